@@ -1,0 +1,3 @@
+import { mergeFeatures } from './plugin';
+
+export default mergeFeatures([], {});

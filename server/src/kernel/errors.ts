@@ -1,0 +1,43 @@
+/**
+ * Every mistake a caller can make, with its HTTP status and the sentence it reads. `docs/errors.md` has a heading for each code.
+ */
+export const ERRORS = {
+  INVALID_INPUT: { status: 400, sentence: 'The input is not valid.' },
+  WEBHOOK_NOT_FOUND: { status: 404, sentence: 'There is no webhook with this id.' },
+  WEBHOOK_IS_DECLARED: { status: 409, sentence: 'This webhook is declared in config/plugins and can be changed only there.' },
+  RECEIVER_NOT_FOUND: { status: 404, sentence: 'This webhook has no receiver URL with this id.' },
+  SECRET_NOT_FOUND: { status: 404, sentence: 'This webhook has no secret with this id.' },
+  LAST_SECRET: { status: 409, sentence: 'A webhook keeps at least one live secret; rotate it instead of removing it.' },
+  TOO_MANY_SECRETS: { status: 409, sentence: 'A webhook has at most 5 live secrets; let one expire or remove it first.' },
+  DELIVERY_NOT_FOUND: { status: 404, sentence: 'There is no delivery with this id.' },
+  DELIVERY_IS_RUNNING: { status: 409, sentence: 'This delivery is being attempted right now; try again when the attempt has ended.' },
+  EVENT_NOT_FOUND: { status: 404, sentence: 'The event of this delivery was removed by retention and cannot be sent again.' },
+  ENCRYPTION_KEY_MISSING: {
+    status: 409,
+    sentence: 'Secrets cannot be stored: set `secrets.encryptionKey` in config/admin (usually from the ENCRYPTION_KEY variable).',
+  },
+  FORBIDDEN_ADDRESS: { status: 400, sentence: 'This address is not allowed.' },
+} as const satisfies Record<string, { status: number; sentence: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One fault in an input, at its field: `path` as in `receivers.0.url`. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A caller's mistake. The edge turns it into an answer; nothing else is caught there. */
+export class PluginError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly fields: readonly FieldError[] = [],
+    options?: ErrorOptions
+  ) {
+    super(ERRORS[code].sentence, options);
+    this.name = 'PluginError';
+    this.status = ERRORS[code].status;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Facts the engine announces. Code says what happened; one subscriber writes the log lines, others may count. No secrets and no
+ * bodies in a fact.
+ */
+export interface Facts {
+  'event.captured': { eventId: string; type: string; uid: string | null; bytes: number; isTruncated: boolean };
+  'event.routed': { eventId: string; type: string; deliveryCount: number };
+  'delivery.attempted': {
+    deliveryId: string;
+    eventId: string;
+    webhookId: string;
+    receiverId: string;
+    number: number;
+    outcome: string;
+    status: number | null;
+    durationMs: number;
+    next: string;
+  };
+  'lease.expired': { deliveryId: string; receiverId: string };
+  'receiver.paused': { receiverId: string; webhookId: string; url: string; untilMs: number };
+  'receiver.recovered': { receiverId: string; webhookId: string; url: string };
+  'receiver.gone': { receiverId: string; webhookId: string; url: string };
+  'receiver.disabled': { receiverId: string; webhookId: string; url: string; failingSinceMs: number };
+  'engine.fault': { during: string; error: unknown };
+  'purge.ended': { deletedEvents: number; deletedDeliveries: number };
+}
+
+export type FactName = keyof Facts;
+export type Announce = <N extends FactName>(name: N, fact: Facts[N]) => void;
+export type Listener = <N extends FactName>(name: N, fact: Facts[N]) => void;
+
+/** A place where facts are announced and heard. A listener that throws is a bug and is reported to the others as a fault. */
+export const createTelemetry = () => {
+  const listeners = new Set<Listener>();
+  const announce: Announce = (name, fact) => {
+    for (const listener of listeners) listener(name, fact);
+  };
+  const listen = (listener: Listener): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { announce, listen };
+};
+
+export type Telemetry = ReturnType<typeof createTelemetry>;

@@ -1,0 +1,111 @@
+import type { Claim, NewDelivery, Settlement } from './delivery';
+import type { NewEvent, StoredEvent } from './event';
+import type { ReceiverHealth, ReceiverLimits } from './receiver';
+import type { BulkResult, DeliveryFilter, DeliveryPage, DeliveryState, DeliveryView, Overview, OverviewRange } from '../../../shared/contracts/delivery';
+import type { WebhookImpact, WebhookSummary } from '../../../shared/contracts/webhook';
+import type { Webhook } from './webhook';
+
+/** A transaction of the database at hand. Opaque here: only the driver that made it looks inside. */
+export type Transaction = { readonly __transaction: unique symbol };
+
+/** The outbox. */
+export interface EventStore {
+  /** Writes events in the caller's transaction (or in one of its own when `null`). One statement per 100 events at most. */
+  append(events: readonly NewEvent[], transaction: Transaction | null): Promise<void>;
+  /** Events by id; those that retention removed are missing from the map. */
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredEvent>>;
+}
+
+/** How a receiver's health follows from what happened; pure, see `breaker.ts`. `now` is the database's clock. */
+export type NextHealth = (health: ReceiverHealth, settlement: Settlement, now: number) => ReceiverHealth;
+
+/** A receiver whose health changed its `breaker` or went back to healthy. */
+export interface HealthChange {
+  readonly receiverId: string;
+  readonly webhookId: string;
+  readonly url: string;
+  readonly from: ReceiverHealth;
+  readonly to: ReceiverHealth;
+}
+
+export interface SettleReport {
+  /** Settled by us. */
+  readonly settledIds: readonly string[];
+  /** The lease had run out and somebody else took over: the attempt was logged, the state left alone. */
+  readonly lostIds: readonly string[];
+  readonly healthChanges: readonly HealthChange[];
+}
+
+/**
+ * The truth about deliveries, as the dispatcher uses it. Every method is one transaction (or a bounded number of them), every time in it
+ * comes from the database's clock. Exam: `test/contract/delivery-store.ts`.
+ */
+export interface DeliveryStore {
+  /**
+   * Turns up to `limit` unrouted events, in commit order, into deliveries, as `decide` says, and marks them routed. Safe to call from many
+   * processes: one at a time routes. A crash in between leaves no half-routed event that is not finished later.
+   */
+  route(limit: number, decide: (event: StoredEvent) => readonly NewDelivery[]): Promise<readonly { event: StoredEvent; deliveryCount: number }[]>;
+  /**
+   * Takes up to `limit` due deliveries under one fresh claim id, fairly among receivers: those served longest ago first, each within its
+   * concurrency and rate, none whose receiver is paused, gone, disabled or of a disabled webhook. `null` when there is nothing.
+   */
+  claim(limit: number): Promise<Claim | null>;
+  /** Writes attempts, next states and receivers' health in one transaction; frees held successors. A stale claim id changes no state. */
+  settle(settlements: readonly Settlement[], nextHealth: NextHealth): Promise<SettleReport>;
+  /** Gives claimed deliveries back untouched, e.g. at shutdown. */
+  release(claimId: string, deliveryIds: readonly string[]): Promise<void>;
+  /** Takes back deliveries whose lease ran out; logs a `lost` attempt for each. Returns them, at most `limit`. */
+  reclaim(limit: number): Promise<readonly { deliveryId: string; receiverId: string }[]>;
+  /** Milliseconds until something may be due (0: now; includes unrouted events and leases running out); `null` when nothing is pending. */
+  msUntilDue(): Promise<number | null>;
+}
+
+/** What people do with deliveries: read, resend, cancel. */
+export interface DeliveryLog {
+  list(filter: DeliveryFilter, page: { limit: number; before?: string; after?: string }): Promise<DeliveryPage>;
+  get(id: string): Promise<DeliveryView | null>;
+  /** A final (or pending) delivery goes back to pending, due now, with a fresh schedule. `running` while claimed. */
+  resend(id: string): Promise<'done' | 'not-found' | 'running' | 'event-gone'>;
+  cancel(id: string): Promise<'done' | 'not-found' | 'running' | 'final'>;
+  resendMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;
+  cancelMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;
+}
+
+/** What a webhook missed: events since an instant that it wants now and did not get. */
+export interface Recovery {
+  /**
+   * Events since `sinceMs` that `decide` routes to this webhook and that have no delivered delivery there: missing deliveries are made,
+   * failed, cancelled and superseded ones resent. At most 10,000 events a call.
+   */
+  recover(sinceMs: number, decide: (event: StoredEvent) => readonly NewDelivery[], isDryRun: boolean): Promise<BulkResult>;
+}
+
+/** Machine state of receivers, and numbers about webhooks. */
+export interface ReceiverStore {
+  /**
+   * Makes the receivers of one webhook be exactly these: new ones healthy, changed limits written, removed ones deleted and their unfinished
+   * deliveries cancelled. A changed URL starts healthy. In the caller's transaction where given.
+   */
+  sync(webhookId: string, receivers: readonly ReceiverLimits[], transaction: Transaction | null): Promise<void>;
+  health(receiverIds: readonly string[]): Promise<ReadonlyMap<string, ReceiverHealth & { pendingCount: number }>>;
+  /** Back to healthy, due at once: after `gone`, `disabled`, or to end a pause early. */
+  enable(receiverId: string): Promise<boolean>;
+  summaries(webhookIds: readonly string[]): Promise<ReadonlyMap<string, WebhookSummary>>;
+  impact(webhookId: string): Promise<WebhookImpact>;
+  overview(range: OverviewRange): Promise<Omit<Overview, 'troubled'> & { troubled: readonly Omit<Overview['troubled'][number], 'webhookName'>[] }>;
+}
+
+/** Small, bounded steps of cleaning up. */
+export interface Housekeeping {
+  /** Deletes final deliveries (with attempts) and routed events (with bodies) older than the bounds, at most `limit` of each. */
+  purge(bounds: { deliveriesBeforeMs: number; eventsBeforeMs: number }, limit: number): Promise<{ deletedDeliveries: number; deletedEvents: number }>;
+}
+
+/** Where the webhooks come from: the content type and the config. Read fresh or from a cache no older than a second. */
+export interface WebhookSource {
+  all(): Promise<readonly Webhook[]>;
+  get(id: string): Promise<Webhook | null>;
+}
+
+export type { DeliveryState };

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+/** One Strapi per process: `global.strapi` is a singleton, so suites with a real one run file by file in forks of their own. */
+const withStrapi = { pool: 'forks' as const, fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      project('integration', withStrapi),
+      project('browser', withStrapi),
+    ],
+  },
+});
