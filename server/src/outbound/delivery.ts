@@ -48,7 +48,7 @@ export interface Claim {
 
 export type Outcome = Exclude<OutcomeView, { kind: 'lost' | 'postponed' }>;
 
-export type GiveUpReason = 'attempts exhausted' | 'endpoint gone' | 'receiver disabled' | 'forbidden address' | 'webhook removed';
+export type GiveUpReason = 'attempts exhausted' | 'endpoint gone' | 'forbidden address' | 'webhook removed' | 'event removed';
 
 /** What follows an attempt. Times are relative: the database's clock makes them absolute. */
 export type Next =

@@ -102,6 +102,24 @@ export interface Housekeeping {
   purge(bounds: { deliveriesBeforeMs: number; eventsBeforeMs: number }, limit: number): Promise<{ deletedDeliveries: number; deletedEvents: number }>;
 }
 
+/** A receiver that stopped for good until a person acts, and whom nobody was told of yet. */
+export interface PendingNotice {
+  readonly receiverId: string;
+  readonly webhookId: string;
+  readonly url: string;
+  readonly kind: 'gone' | 'disabled';
+  readonly failingSince: number | null;
+  readonly lastError: string | null;
+}
+
+/** Remembers who was told of what, so that a notice survives a crash and is given once. */
+export interface NoticeStore {
+  /** Oldest first, at most `limit`. Enabling a receiver takes its notice back. */
+  pending(limit: number): Promise<readonly PendingNotice[]>;
+  /** Marks a receiver's notice as given and writes the event about it, both or neither. `false` when another instance was faster. */
+  give(receiverId: string, event: NewEvent): Promise<boolean>;
+}
+
 /** Where the webhooks come from: the content type and the config. Read fresh or from a cache no older than a second. */
 export interface WebhookSource {
   all(): Promise<readonly Webhook[]>;

@@ -18,9 +18,16 @@ export interface Webhook extends Omit<WebhookInput, 'auth' | 'headers'> {
   readonly isDeclared: boolean;
   readonly auth: Auth;
   readonly headers: readonly HeaderField[];
-  /** Newest first. */
+  /** Why nothing may be sent, as a sentence: its secrets cannot be decrypted. Deliveries are made and wait; no request leaves unsigned. */
+  readonly brokenBecause?: string;
+  /** Newest first. Expired ones stay in the list until the next save; those who sign must leave them out. */
   readonly secrets: readonly Secret[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  /**
+   * Why nothing can be sent for it at present, e.g. its secrets cannot be decrypted with the key at hand; `null` when all is well. Its
+   * deliveries wait and use up no attempts: never send unsigned.
+   */
+  readonly fault: string | null;
 }

@@ -1,0 +1,169 @@
+import type { Announce } from '../kernel/telemetry';
+import type { Queue } from '../queue/queue';
+import type { MakeAttempt } from './attempt';
+import type { Claim, Settlement } from './delivery';
+import type { StoredEvent } from './event';
+import type { DeliveryStore, EventStore, HealthChange, NextHealth, WebhookSource } from './ports';
+import type { Webhook } from './webhook';
+import { routeEvent } from './route';
+
+export interface DispatcherOptions {
+  /** Requests under way at once, over all receivers. */
+  readonly maxInFlight: number;
+  /** Deliveries claimed, and settlements written, in one transaction at most. */
+  readonly batchSize: number;
+  /** How long a finished attempt may wait for company before it is written. */
+  readonly settleWithinMs: number;
+  /** How often expired leases are looked for. */
+  readonly reclaimEveryMs: number;
+  /** How long `stop` waits for attempts under way before it ends them. */
+  readonly stopWithinMs: number;
+}
+
+export interface DispatcherTools {
+  readonly store: DeliveryStore;
+  readonly events: Pick<EventStore, 'read'>;
+  readonly webhooks: WebhookSource;
+  readonly attempt: MakeAttempt;
+  readonly nextHealth: NextHealth;
+  readonly queue: Queue;
+  readonly announce: Announce;
+  readonly now: () => number;
+  readonly options: DispatcherOptions;
+}
+
+const EVENTS_PER_ROUTE = 100;
+
+/**
+ * The heart of the outbound road: rounds of settle → route → claim, with the attempts themselves running beside them. A round never waits for a
+ * receiver, so a slow one holds up nobody; what is under way is bounded by `maxInFlight`, and each receiver's share by the store.
+ */
+export const createDispatcher = ({ store, events, webhooks, attempt, nextHealth, queue, announce, now, options }: DispatcherTools) => {
+  const stopping = new AbortController();
+  const inFlight = new Map<string, Promise<void>>();
+  let finished: Settlement[] = [];
+  let settleTimer: NodeJS.Timeout | null = null;
+  let reclaimedAt = 0;
+  let isClaiming = true;
+
+  const free = (): number => options.maxInFlight - inFlight.size - finished.length;
+
+  const onFinished = (settlement: Settlement): void => {
+    finished.push(settlement);
+    if (finished.length >= options.batchSize || inFlight.size === 1) return queue.wake();
+    settleTimer ??= setTimeout(() => {
+      settleTimer = null;
+      queue.wake();
+    }, options.settleWithinMs);
+  };
+
+  const settleFinished = async (): Promise<void> => {
+    while (finished.length > 0) {
+      const batch = finished.slice(0, options.batchSize);
+      const report = await store.settle(batch, nextHealth);
+      // Only now may they be forgotten: when the database is away, they are tried again with the next round.
+      finished = finished.slice(batch.length);
+      const lost = new Set(report.lostIds);
+      for (const settlement of batch) announceAttempt(announce, settlement, lost.has(settlement.deliveryId));
+      for (const change of report.healthChanges) announceHealth(announce, change);
+    }
+  };
+
+  const routeEvents = async (known: readonly Webhook[]): Promise<boolean> => {
+    const routed = await store.route(EVENTS_PER_ROUTE, (event) => routeEvent(event, known));
+    for (const { event, deliveryCount } of routed) {
+      announce('event.routed', { eventId: event.id, type: event.type, deliveryCount });
+    }
+    return routed.length > 0;
+  };
+
+  const reclaimExpired = async (): Promise<void> => {
+    if (now() - reclaimedAt < options.reclaimEveryMs) return;
+    reclaimedAt = now();
+    for (const expired of await store.reclaim(options.batchSize)) announce('lease.expired', expired);
+  };
+
+  const begin = (claim: Claim, delivery: Claim['deliveries'][number], webhook: Webhook | null, event: StoredEvent | null): void => {
+    const run = attempt({ claimId: claim.id, delivery, webhook, event, signal: stopping.signal })
+      .then(onFinished, (error: unknown) => {
+        // A bug in an attempt must not take its delivery along: the lease runs out and it is tried again.
+        announce('engine.fault', { during: `attempt of ${delivery.id}`, error });
+      })
+      .finally(() => {
+        inFlight.delete(delivery.id);
+      });
+    inFlight.set(delivery.id, run);
+  };
+
+  const claimAndBegin = async (known: readonly Webhook[]): Promise<boolean> => {
+    const limit = Math.min(free(), options.batchSize);
+    if (!isClaiming || limit <= 0) return false;
+    const claim = await store.claim(limit);
+    if (!claim) return false;
+    const byId = new Map(known.map((webhook) => [webhook.id, webhook]));
+    const read = await events.read([...new Set(claim.deliveries.map(({ eventId }) => eventId))]);
+    for (const delivery of claim.deliveries) {
+      begin(claim, delivery, byId.get(delivery.webhookId) ?? null, read.get(delivery.eventId) ?? null);
+    }
+    return claim.deliveries.length >= limit;
+  };
+
+  const round = async (): Promise<number | null> => {
+    await settleFinished();
+    await reclaimExpired();
+    const known = await webhooks.all();
+    const hasMoreEvents = await routeEvents(known);
+    const hasMoreWork = await claimAndBegin(known);
+    if (hasMoreEvents || hasMoreWork) return 0;
+    // Every slot is taken: the end of an attempt wakes us, and asking when the next is due would only say "now".
+    if (free() <= 0) return null;
+    return store.msUntilDue();
+  };
+
+  return {
+    start(): void {
+      queue.start(round);
+    },
+
+    /** No new claims; attempts under way end or are ended; what is finished is written. The rest is found again through its lease. */
+    async stop(): Promise<void> {
+      isClaiming = false;
+      await queue.stop();
+      const deadline = setTimeout(() => stopping.abort(), options.stopWithinMs);
+      await Promise.allSettled(inFlight.values());
+      clearTimeout(deadline);
+      if (settleTimer) clearTimeout(settleTimer);
+      await settleFinished().catch((error: unknown) => announce('engine.fault', { during: 'the last settlement', error }));
+    },
+
+    /** Requests under way now. */
+    get inFlightCount(): number {
+      return inFlight.size;
+    },
+  };
+};
+
+export type Dispatcher = ReturnType<typeof createDispatcher>;
+
+const announceAttempt = (announce: Announce, { deliveryId, eventId, webhookId, receiverId, attempt, next }: Settlement, isLost: boolean) => {
+  const { number, outcome, durationMs } = attempt;
+  announce('delivery.attempted', {
+    deliveryId,
+    eventId,
+    webhookId,
+    receiverId,
+    number,
+    outcome: outcome.kind,
+    status: 'status' in outcome ? outcome.status : null,
+    durationMs,
+    next: isLost ? 'lease lost' : next.kind,
+  });
+};
+
+const announceHealth = (announce: Announce, { receiverId, webhookId, url, to }: HealthChange) => {
+  const receiver = { receiverId, webhookId, url };
+  if (to.breaker === 'closed') announce('receiver.recovered', receiver);
+  if (to.breaker === 'open') announce('receiver.paused', { ...receiver, untilMs: to.pausedUntil ?? 0 });
+  if (to.breaker === 'gone') announce('receiver.gone', receiver);
+  if (to.breaker === 'disabled') announce('receiver.disabled', { ...receiver, failingSinceMs: to.failingSince ?? 0 });
+};
