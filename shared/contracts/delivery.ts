@@ -171,3 +171,17 @@ export interface SettingsView {
   readonly options: readonly { readonly key: string; readonly value: string; readonly isDefault: boolean }[];
   readonly purge: { readonly lastRunAt: string | null; readonly deletedEvents: number; readonly deletedDeliveries: number };
 }
+
+/** Body of POST /deliveries/resend-matching and /deliveries/cancel-matching. */
+export interface MatchingInput {
+  readonly filter: DeliveryFilter;
+  /** Count only. */
+  readonly isDryRun: boolean;
+}
+
+/** Body of POST /webhooks/:id/recover. */
+export interface RecoverInput {
+  /** ISO 8601. */
+  readonly since: string;
+  readonly isDryRun: boolean;
+}

@@ -171,6 +171,8 @@ export interface WebhookView extends Omit<WebhookInput, 'receivers'> {
   readonly isDeclared: boolean;
   readonly receivers: readonly ReceiverView[];
   readonly secrets: readonly SecretView[];
+  /** A sentence why nothing can be sent (its secrets cannot be decrypted); deliveries wait meanwhile. `null` when all is well. */
+  readonly brokenBecause: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -256,4 +258,48 @@ export interface TemplatePreset {
   readonly contentType: string;
   /** What the URL looks like, shown as a hint. */
   readonly urlHint: string;
+}
+
+/** Answer of POST /webhooks: the webhook, and its first secret at the one moment at which it is shown. */
+export interface WebhookCreated extends WebhookView {
+  readonly revealedSecret: RevealedSecret;
+}
+
+/** Answer of DELETE /webhooks/:id. */
+export interface WebhookRemoved {
+  readonly id: string;
+  /** Deliveries that were not final and are cancelled now. */
+  readonly cancelledCount: number;
+}
+
+/** Body of POST /webhooks/:id/secrets: a new secret; those of the same kind live on for the overlap. */
+export interface RotateInput {
+  readonly kind: SecretKind;
+  /** 0 to 168; 24 when left out. */
+  readonly overlapHours?: number;
+}
+
+/** Body of POST /webhooks/import. */
+export interface ImportInput {
+  /** Ids of `ImportableWebhook`. */
+  readonly ids: readonly string[];
+  /** Switch the originals off, so that receivers are not called twice. */
+  readonly disableThere: boolean;
+}
+
+/** Answer of POST /webhooks/import. */
+export interface ImportResult {
+  readonly imported: readonly { readonly sourceId: string; readonly webhook: WebhookView }[];
+  /** What could not be imported, with what is wrong at which field. Nothing was changed there. */
+  readonly failed: readonly { readonly sourceId: string; readonly name: string; readonly errors: readonly { readonly path: readonly string[]; readonly message: string }[] }[];
+  /** Sentences a person should read, e.g. that a receiver is now called by both. */
+  readonly warnings: readonly string[];
+}
+
+/** A document that a preview or a test can be made of. */
+export interface SampleDocument {
+  readonly documentId: string;
+  readonly title: string;
+  readonly locale: string | null;
+  readonly status: 'draft' | 'published' | null;
 }
