@@ -172,7 +172,7 @@ export interface WebhookView extends Omit<WebhookInput, 'receivers'> {
   readonly receivers: readonly ReceiverView[];
   readonly secrets: readonly SecretView[];
   /** A sentence why nothing can be sent (its secrets cannot be decrypted); deliveries wait meanwhile. `null` when all is well. */
-  readonly brokenBecause: string | null;
+  readonly fault: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

@@ -18,8 +18,6 @@ export interface Webhook extends Omit<WebhookInput, 'auth' | 'headers'> {
   readonly isDeclared: boolean;
   readonly auth: Auth;
   readonly headers: readonly HeaderField[];
-  /** Why nothing may be sent, as a sentence: its secrets cannot be decrypted. Deliveries are made and wait; no request leaves unsigned. */
-  readonly brokenBecause?: string;
   /** Newest first. Expired ones stay in the list until the next save; those who sign must leave them out. */
   readonly secrets: readonly Secret[];
   /** Milliseconds since the epoch. */
