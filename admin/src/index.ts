@@ -1,7 +1,31 @@
-import { PLUGIN_ID } from '../../shared/permissions';
+import type { StrapiApp } from '@strapi/strapi/admin';
 
+import { PLUGIN_ID, permissionFor } from '../../shared/permissions';
+import { PluginIcon } from './app/PluginIcon';
+import { loadTexts } from './translations/texts';
+
+/** What Strapi's admin panel reads from the plugin: where it appears, nothing else. */
 export default {
-  register(app: { registerPlugin(plugin: object): void }) {
+  register(app: StrapiApp) {
     app.registerPlugin({ id: PLUGIN_ID, name: 'Switchboard' });
+
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: PluginIcon,
+      intlLabel: { id: `${PLUGIN_ID}.app.name`, defaultMessage: 'Switchboard' },
+      // Any one of them is enough to see the entry; each page asks for its own.
+      permissions: [permissionFor('overview.read'), permissionFor('webhooks.read'), permissionFor('deliveries.read')],
+      Component: () => import('./app/App'),
+    });
+
+    app.addSettingsLink('global', {
+      id: PLUGIN_ID,
+      to: PLUGIN_ID,
+      intlLabel: { id: `${PLUGIN_ID}.app.name`, defaultMessage: 'Switchboard' },
+      permissions: [permissionFor('settings.read')],
+      Component: () => import('./settings/SettingsPage').then(({ SettingsPage }) => ({ default: SettingsPage })),
+    });
   },
+
+  registerTrads: ({ locales }: { locales: string[] }) => Promise.all(locales.map(loadTexts)),
 };
