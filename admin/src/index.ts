@@ -2,7 +2,9 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PLUGIN_ID, permissionFor } from '../../shared/permissions';
 import { PluginIcon } from './app/PluginIcon';
+import { registerContentManagerPanel } from './content-manager';
 import { loadTexts } from './translations/texts';
+import { registerWidget } from './widget';
 
 /** What Strapi's admin panel reads from the plugin: where it appears, nothing else. */
 export default {
@@ -25,7 +27,12 @@ export default {
       permissions: [permissionFor('settings.read')],
       Component: () => import('./settings/SettingsPage').then(({ SettingsPage }) => ({ default: SettingsPage })),
     });
+
+    registerWidget(app);
   },
+
+  // Not earlier: the Content Manager may register after us.
+  bootstrap: (app: StrapiApp) => registerContentManagerPanel(app),
 
   registerTrads: ({ locales }: { locales: string[] }) => Promise.all(locales.map(loadTexts)),
 };
