@@ -5,7 +5,13 @@ const project = (name: string, options: object = {}) => ({
 });
 
 /** One Strapi per process: `global.strapi` is a singleton, so suites with a real one run file by file in forks of their own. */
-const withStrapi = { pool: 'forks' as const, fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+const withStrapi = {
+  pool: 'forks' as const,
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  globalSetup: 'test/support/setup.ts',
+};
 
 export default defineConfig({
   test: {
@@ -13,7 +19,7 @@ export default defineConfig({
       project('unit'),
       project('contract', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
       project('integration', withStrapi),
-      project('browser', withStrapi),
+      project('browser', { ...withStrapi, globalSetup: 'test/support/setup-panel.ts' }),
     ],
   },
 });

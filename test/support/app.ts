@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { SUPER_ADMIN } from './site';
+
+/** How a test wants its Strapi to be. */
+export interface AppOptions {
+  /** Variables for the playground's config files, e.g. `DATABASE_CLIENT`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Laid over `config/plugins` of the playground; JSON only: `{ switchboard: { config: { … } } }`. */
+  readonly plugins?: Readonly<Record<string, { enabled?: boolean; config?: object }>>;
+  /** The folder of an earlier run (`app.folder`), to start again on its database. */
+  readonly folder?: string;
+  /** With the admin panel (browser suites only). */
+  readonly withPanel?: boolean;
+}
+
+export interface PreparedApp {
+  readonly appDir: string;
+  readonly distDir: string;
+  /** Holds the SQLite file, uploads and mails of this app; in the system's temporary folder. */
+  readonly folder: string;
+  readonly url: string;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const preparedPath = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: this suite needs test/support/setup.ts as its globalSetup`);
+  return value;
+};
+
+/** What a Strapi of this test needs to start: a folder and a port of its own. */
+export const prepare = async ({ env, plugins = {}, folder, withPanel = false }: AppOptions): Promise<PreparedApp> => {
+  const appDir = preparedPath(withPanel ? 'SWITCHBOARD_TEST_PANEL' : 'SWITCHBOARD_TEST_APP');
+  const home = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-'));
+  fs.mkdirSync(path.join(home, 'public/uploads'), { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    appDir,
+    distDir: path.join(appDir, 'dist'),
+    folder: home,
+    url,
+    port,
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PUBLIC_URL: url,
+      PUBLIC_DIR: path.join(home, 'public'),
+      DATABASE_FILENAME: path.join(home, 'data.db'),
+      MAIL_DIR: path.join(home, 'mail'),
+      SWITCHBOARD_PATH: preparedPath('SWITCHBOARD_TEST_PLUGIN'),
+      PLAYGROUND_ADMIN: `${SUPER_ADMIN.email}:${SUPER_ADMIN.password}`,
+      PLAYGROUND_PLUGINS: JSON.stringify(plugins),
+      ADMIN_RATE_LIMIT: 'false',
+      STARTUP_MESSAGE: 'false',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+  };
+};
+
+/** Mails that the site sent, oldest first. */
+export const mailsIn = (folder: string): { to: string; subject: string; text?: string; html?: string }[] => {
+  const drop = path.join(folder, 'mail');
+  if (!fs.existsSync(drop)) return [];
+  const files = fs.readdirSync(drop).sort();
+  return files.map((file) => JSON.parse(fs.readFileSync(path.join(drop, file), 'utf8')));
+};
