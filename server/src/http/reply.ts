@@ -29,6 +29,8 @@ export interface SendRequest {
   readonly timeoutMs: number;
   /** Ends the request early, e.g. at shutdown: the reply is then `postponed`. */
   readonly signal?: AbortSignal;
+  /** Keeps this much of the answer instead of `maxLoggedBytes`. */
+  readonly maxBodyBytes?: number;
 }
 
 /** POSTs bytes to addresses that the guard allows. */
