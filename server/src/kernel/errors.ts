@@ -11,11 +11,15 @@ export const ERRORS = {
   TOO_MANY_SECRETS: { status: 409, sentence: 'A webhook has at most 5 live secrets; let one expire or remove it first.' },
   DELIVERY_NOT_FOUND: { status: 404, sentence: 'There is no delivery with this id.' },
   DELIVERY_IS_RUNNING: { status: 409, sentence: 'This delivery is being attempted right now; try again when the attempt has ended.' },
+  DELIVERY_IS_FINAL: { status: 409, sentence: 'This delivery has already ended; there is nothing to cancel.' },
   EVENT_NOT_FOUND: { status: 404, sentence: 'The event of this delivery was removed by retention and cannot be sent again.' },
   ENCRYPTION_KEY_MISSING: {
     status: 409,
     sentence: 'Secrets cannot be stored: set `secrets.encryptionKey` in config/admin (usually from the ENCRYPTION_KEY variable).',
   },
+  CONTENT_FORBIDDEN: { status: 403, sentence: 'Your role may not read this content.' },
+  ACTION_FORBIDDEN: { status: 403, sentence: 'Your role may not do this.' },
+  SAMPLE_NOT_FOUND: { status: 404, sentence: 'There is no such document to make a sample of.' },
   FORBIDDEN_ADDRESS: { status: 400, sentence: 'This address is not allowed.' },
 } as const satisfies Record<string, { status: number; sentence: string }>;
 

@@ -1,0 +1,56 @@
+import * as yup from 'yup';
+import { PluginError, type FieldError } from '../../kernel/errors';
+
+const normalise = (path: string | undefined): string => (path ?? '').replace(/\[(\d+)\]/g, '.$1').replace(/^\./, '');
+
+const fieldsOf = (error: yup.ValidationError): FieldError[] =>
+  (error.inner.length > 0 ? error.inner : [error]).map(({ path, message }) => ({ path: normalise(path), message }));
+
+/**
+ * Parses a query or a body strictly. Throws `INVALID_INPUT` with a sentence for each field; unknown keys are faults too.
+ */
+export const parseInput = <T>(schema: yup.Schema<T>, input: unknown): T => {
+  try {
+    return schema.validateSync(input ?? {}, { abortEarly: false, strict: false });
+  } catch (error) {
+    if (!(error instanceof yup.ValidationError)) throw error;
+    throw new PluginError('INVALID_INPUT', fieldsOf(error), { cause: error });
+  }
+};
+
+/** An object that knows its keys: a slip is said, not ignored. */
+export const exactly = <S extends yup.ObjectShape>(shape: S) =>
+  yup
+    .object(shape)
+    .noUnknown(
+      ({ unknown }: { unknown: string }) => `Unknown option ${unknown}; expected one of: ${Object.keys(shape).join(', ')}.`
+    )
+    .strict(false)
+    .typeError('Expected an object.')
+    .required();
+
+/** A text of a bounded length. */
+export const text = (label: string, max = 255) =>
+  yup
+    .string()
+    .strict()
+    .typeError(`Expected ${label} to be a text.`)
+    .max(max, `Expected ${label} to have at most ${max} characters.`);
+
+/** An instant as ISO 8601. */
+export const instant = (label: string) =>
+  text(label, 40).test(
+    'instant',
+    `Expected ${label} to be a date and time as in 2026-01-31T12:00:00Z.`,
+    (value) =>
+      value === undefined || (/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(value) && !Number.isNaN(Date.parse(value)))
+  );
+
+/** A boolean of a JSON body. */
+export const flag = (label: string) => yup.boolean().strict().typeError(`Expected ${label} to be true or false.`);
+
+/** One of a list of words. */
+export const oneOf = <const T extends string>(label: string, words: readonly T[]) =>
+  text(label).oneOf(words as T[], `Expected ${label} to be one of: ${words.join(', ')}.`) as unknown as yup.StringSchema<
+    T | undefined
+  >;

@@ -1,0 +1,227 @@
+import type {
+  RevealedSecret,
+  SecretKind,
+  WebhookCreated,
+  WebhookImpact,
+  WebhookInput,
+  WebhookListItem,
+  WebhookRemoved,
+  WebhookSummary,
+} from '../../../shared/contracts/webhook';
+import type { Clock } from '../kernel/clock';
+import { PluginError } from '../kernel/errors';
+import type { Ids } from '../kernel/ids';
+import { generateSecret } from '../signing/secret';
+import { hasSecrets, maskCredentials, parseKeeping, type Credentials } from './masking';
+import type { ReceiverStore } from './ports';
+import type { ReceiverLimits } from './receiver';
+import { openCredentials, openSecrets, seal } from './sealing';
+import { rotate, withoutSecret } from './secret-rotation';
+import type { Secret, Webhook } from './webhook';
+import type { Cipher, InTransaction, WebhookRecord, WebhookRecords } from './webhook-records';
+import type { LiveWebhooks } from './webhook-source';
+import { viewSecret, viewWebhook } from './webhook-view';
+
+export interface WebhookServiceTools {
+  readonly records: WebhookRecords;
+  readonly source: LiveWebhooks;
+  readonly receivers: ReceiverStore;
+  readonly cipher: Cipher;
+  /** Checks every part and gives a sentence for each fault; throws `INVALID_INPUT`. */
+  readonly parse: (input: unknown) => WebhookInput;
+  readonly inTransaction: InTransaction;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  /** Something may be due now, or differently. */
+  readonly wake: () => void;
+}
+
+const NO_SUMMARY: WebhookSummary = { lastDay: [], successRate: null, lastDeliveryAt: null };
+
+const limitsOf = (
+  webhook: Pick<Webhook, 'id' | 'receivers' | 'maxConcurrency' | 'maxPerSecond' | 'timeoutMs' | 'isEnabled'>
+): ReceiverLimits[] =>
+  webhook.receivers.map(({ id, url }) => ({
+    receiverId: id,
+    webhookId: webhook.id,
+    url,
+    maxConcurrency: webhook.maxConcurrency,
+    maxPerSecond: webhook.maxPerSecond,
+    timeoutMs: webhook.timeoutMs,
+    isEnabled: webhook.isEnabled,
+  }));
+
+/** What people and developers do with webhooks. Declared ones can be read only. Every save tells the receivers' store in the same transaction. */
+export const createWebhookService = (tools: WebhookServiceTools) => {
+  const { records, source, receivers, cipher, parse, inTransaction, ids, clock, wake } = tools;
+
+  const changed = async (): Promise<void> => {
+    source.invalidate();
+    await source.refresh();
+    wake();
+  };
+
+  /** The record to change, read where nobody can change it in between. Throws `WEBHOOK_NOT_FOUND`, `WEBHOOK_IS_DECLARED`. */
+  const own = async (id: string): Promise<WebhookRecord> => {
+    const record = await records.lock(id);
+    if (record) return record;
+    throw new PluginError((await source.get(id))?.isDeclared ? 'WEBHOOK_IS_DECLARED' : 'WEBHOOK_NOT_FOUND');
+  };
+
+  /** New ids for new receiver URLs. An id of another webhook's receiver would take that one's deliveries over. */
+  const withReceiverIds = (input: WebhookInput, known: WebhookInput | null): WebhookInput => {
+    const free = new Set(known?.receivers.map(({ id }) => id));
+    return {
+      ...input,
+      receivers: input.receivers.map((receiver) => ({ ...receiver, id: free.delete(receiver.id) ? receiver.id : ids('rcv') })),
+    };
+  };
+
+  const sealCredentials = (credentials: Credentials): string | null =>
+    hasSecrets(credentials) ? seal(cipher, { auth: credentials.auth, headers: credentials.headers }) : null;
+
+  const makeSecret = (kind: SecretKind): Secret => ({
+    id: ids('sec'),
+    kind,
+    value: generateSecret(kind).value,
+    createdAt: clock(),
+    expiresAt: null,
+  });
+
+  const reveal = (secret: Secret): RevealedSecret => ({ ...viewSecret(secret), value: secret.value });
+
+  const replace = async (record: WebhookRecord): Promise<void> => {
+    if (!(await records.replace({ ...record, updatedAt: clock() }))) throw new PluginError('WEBHOOK_NOT_FOUND');
+  };
+
+  const viewAll = async (webhooks: readonly Webhook[]): Promise<WebhookListItem[]> => {
+    const receiverIds = webhooks.flatMap((webhook) => webhook.receivers.map(({ id }) => id));
+    const health = await receivers.health(receiverIds);
+    const summaries = await receivers.summaries(webhooks.map(({ id }) => id));
+    const nowMs = clock();
+    return webhooks.map((webhook) => ({
+      ...viewWebhook(webhook, health, nowMs),
+      summary: summaries.get(webhook.id) ?? NO_SUMMARY,
+    }));
+  };
+
+  const get = async (id: string): Promise<WebhookListItem> => {
+    const webhook = await source.get(id);
+    const [view] = webhook ? await viewAll([webhook]) : [];
+    if (!view) throw new PluginError('WEBHOOK_NOT_FOUND');
+    return view;
+  };
+
+  return {
+    get,
+
+    /** Declared ones first, then the stored ones by name. */
+    async list(): Promise<readonly WebhookListItem[]> {
+      const views = await viewAll(await source.all());
+      return views.sort((a, b) => Number(b.isDeclared) - Number(a.isDeclared) || a.name.localeCompare(b.name));
+    },
+
+    /** Makes a webhook with a symmetric secret, whose value is in this answer and in no other. */
+    async create(input: unknown): Promise<WebhookCreated> {
+      const parsed = withReceiverIds(parseKeeping(input, null, parse), null);
+      const secret = makeSecret('symmetric');
+      const nowMs = clock();
+      const record: WebhookRecord = {
+        id: ids('wh'),
+        masked: { ...parsed, ...maskCredentials(parsed) },
+        sealedSecrets: seal(cipher, [secret]),
+        sealedCredentials: sealCredentials(parsed),
+        createdAt: nowMs,
+        updatedAt: nowMs,
+      };
+      await inTransaction(async (transaction) => {
+        await records.insert(record);
+        await receivers.sync(record.id, limitsOf({ ...parsed, id: record.id }), transaction);
+      });
+      await changed();
+      return { ...(await get(record.id)), revealedSecret: reveal(secret) };
+    },
+
+    /** Replaces every part but the secrets. `MASK` keeps a stored value; a receiver URL with a known id keeps its deliveries. */
+    async update(id: string, input: unknown): Promise<WebhookListItem> {
+      await inTransaction(async (transaction) => {
+        const record = await own(id);
+        const parsed = withReceiverIds(parseKeeping(input, openCredentials(cipher, record), parse), record.masked);
+        await replace({ ...record, masked: { ...parsed, ...maskCredentials(parsed) }, sealedCredentials: sealCredentials(parsed) });
+        await receivers.sync(id, limitsOf({ ...parsed, id }), transaction);
+      });
+      await changed();
+      return get(id);
+    },
+
+    /** Deletes a webhook and cancels its unfinished deliveries; what was logged stays. */
+    async remove(id: string): Promise<WebhookRemoved> {
+      const { unfinishedCount } = await receivers.impact(id);
+      await inTransaction(async (transaction) => {
+        await own(id);
+        await receivers.sync(id, [], transaction);
+        if (!(await records.remove(id))) throw new PluginError('WEBHOOK_NOT_FOUND');
+      });
+      await changed();
+      return { id, cancelledCount: unfinishedCount };
+    },
+
+    /** What deleting it would take along. */
+    async impact(id: string): Promise<WebhookImpact> {
+      if (!(await source.get(id))) throw new PluginError('WEBHOOK_NOT_FOUND');
+      return receivers.impact(id);
+    },
+
+    /**
+     * Makes a new secret of that kind the current one; the others of the kind sign on for `overlapHours`. Where the old ones cannot be
+     * decrypted, they are replaced. The value is in this answer and in no other.
+     */
+    async rotateSecret(id: string, kind: SecretKind, overlapHours: number): Promise<RevealedSecret> {
+      const fresh = makeSecret(kind);
+      await inTransaction(async () => {
+        const record = await own(id);
+        const secrets = rotate(openSecrets(cipher, record) ?? [], fresh, overlapHours, clock());
+        await replace({ ...record, sealedSecrets: seal(cipher, secrets) });
+      });
+      await changed();
+      return reveal(fresh);
+    },
+
+    /** Takes one secret away at once. */
+    async removeSecret(id: string, secretId: string): Promise<WebhookListItem> {
+      await inTransaction(async () => {
+        const record = await own(id);
+        const secrets = withoutSecret(openSecrets(cipher, record) ?? [], secretId, clock());
+        await replace({ ...record, sealedSecrets: seal(cipher, secrets) });
+      });
+      await changed();
+      return get(id);
+    },
+
+    /** Lets a receiver URL have its deliveries again, at once; also of a declared webhook: this is no configuration. */
+    async enableReceiver(id: string, receiverId: string): Promise<WebhookListItem> {
+      const webhook = await source.get(id);
+      if (!webhook) throw new PluginError('WEBHOOK_NOT_FOUND');
+      const isKnown = webhook.receivers.some((receiver) => receiver.id === receiverId);
+      if (!isKnown || !(await receivers.enable(receiverId))) throw new PluginError('RECEIVER_NOT_FOUND');
+      wake();
+      return get(id);
+    },
+
+    /** A stored webhook's secret values, for a preview or a test of an edited copy; `null` when there is none, or they cannot be decrypted. */
+    async credentialsOf(id: string): Promise<Credentials | null> {
+      const webhook = await source.get(id);
+      return webhook && !webhook.fault ? { auth: webhook.auth, headers: webhook.headers } : null;
+    },
+
+    /** Tells the receivers' store of every webhook: at start, because config and data transfer change them unseen. */
+    async syncReceivers(): Promise<void> {
+      const all = await source.all();
+      await inTransaction(async (transaction) => {
+        for (const webhook of all) await receivers.sync(webhook.id, limitsOf(webhook), transaction);
+      });
+    },
+  };
+};
+
+export type WebhookService = ReturnType<typeof createWebhookService>;
