@@ -1,9 +1,9 @@
-import { isBrowserHere } from './browser';
+import { findChromium } from './chromium';
 import { preparePanel, preparePlugin } from './prepare';
 
 /** Runs once before the suites in a browser: as `setup.ts`, with an admin panel. */
 export const setup = async () => {
-  if (!isBrowserHere()) return;
+  if (!findChromium()) return;
   process.env.SWITCHBOARD_TEST_PLUGIN = await preparePlugin();
   process.env.SWITCHBOARD_TEST_PANEL = await preparePanel();
 };

@@ -20,6 +20,8 @@ export interface Site {
   readonly rest: Call;
   /** The admin API, as a new person whose only role may do nothing but these actions (full ids, `plugin::switchboard.…`). */
   adminWith(actions: readonly string[]): Promise<Call>;
+  /** The bearer token of such a person. */
+  tokenWith(actions: readonly string[]): Promise<string>;
   /** Uploads a file through the media library, as the super admin; answers the stored file. */
   upload<T = { id: number; name: string; url: string }>(file: { name: string; type: string; bytes: Buffer | string }): Promise<T>;
   /** The super admin's bearer token. */
@@ -54,7 +56,7 @@ const must = async <T>(answer: Promise<Answer<T>>, what: string): Promise<T> => 
   return body;
 };
 
-const addPerson = async (url: string, admin: Call, actions: readonly string[]): Promise<Call> => {
+const addPerson = async (url: string, admin: Call, actions: readonly string[]): Promise<string> => {
   const name = `person-${Math.random().toString(36).slice(2, 10)}`;
   type Data<T> = { data: T };
   const role = await must(admin<Data<{ id: number }>>('POST', '/admin/roles', { name, description: '' }), 'a role');
@@ -65,7 +67,7 @@ const addPerson = async (url: string, admin: Call, actions: readonly string[]): 
   const userInfo = { firstname: name, lastname: '', password: SUPER_ADMIN.password };
   const registration = { registrationToken: user.registrationToken, userInfo };
   const session = await must(caller(url, null)<Data<{ token: string }>>('POST', '/admin/register', registration), 'a registration');
-  return caller(url, session.data.token);
+  return session.data.token;
 };
 
 /** Logs in at a Strapi that was started with `SUPER_ADMIN` as its `PLAYGROUND_ADMIN`. */
@@ -82,10 +84,11 @@ export const visit = async (url: string): Promise<Site> => {
     anyone,
     admin,
     rest: caller(url, restToken),
-    adminWith: (actions) => addPerson(url, admin, actions),
+    adminWith: async (actions) => caller(url, await addPerson(url, admin, actions)),
+    tokenWith: (actions) => addPerson(url, admin, actions),
     async upload<T>({ name, type, bytes }: { name: string; type: string; bytes: Buffer | string }) {
       const form = new FormData();
-      form.append('files', new Blob([bytes], { type }), name);
+      form.append('files', new Blob([new Uint8Array(Buffer.from(bytes))], { type }), name);
       form.append('fileInfo', JSON.stringify({ name }));
       const [file] = await must(admin<T[]>('POST', '/upload', form), 'an upload');
       return file as T;
