@@ -43,10 +43,22 @@ export const mergeFeatures = (features: readonly Feature[], config: object) => {
   });
   return {
     config,
-    contentTypes: mergeSlices('content type', features.map((feature) => feature.contentTypes)),
-    controllers: mergeSlices('controller', features.map((feature) => feature.controllers)),
-    services: mergeSlices('service', features.map((feature) => feature.services)),
-    policies: mergeSlices('policy', features.map((feature) => feature.policies)),
+    contentTypes: mergeSlices(
+      'content type',
+      features.map((feature) => feature.contentTypes)
+    ),
+    controllers: mergeSlices(
+      'controller',
+      features.map((feature) => feature.controllers)
+    ),
+    services: mergeSlices(
+      'service',
+      features.map((feature) => feature.services)
+    ),
+    policies: mergeSlices(
+      'policy',
+      features.map((feature) => feature.policies)
+    ),
     routes: { admin: routes('admin'), 'content-api': routes('content-api') },
     register: run('register', features),
     bootstrap: run('bootstrap', features),

@@ -10,7 +10,10 @@ export const ERRORS = {
   LAST_SECRET: { status: 409, sentence: 'A webhook keeps at least one live secret; rotate it instead of removing it.' },
   TOO_MANY_SECRETS: { status: 409, sentence: 'A webhook has at most 5 live secrets; let one expire or remove it first.' },
   DELIVERY_NOT_FOUND: { status: 404, sentence: 'There is no delivery with this id.' },
-  DELIVERY_IS_RUNNING: { status: 409, sentence: 'This delivery is being attempted right now; try again when the attempt has ended.' },
+  DELIVERY_IS_RUNNING: {
+    status: 409,
+    sentence: 'This delivery is being attempted right now; try again when the attempt has ended.',
+  },
   DELIVERY_IS_FINAL: { status: 409, sentence: 'This delivery has already ended; there is nothing to cancel.' },
   EVENT_NOT_FOUND: { status: 404, sentence: 'The event of this delivery was removed by retention and cannot be sent again.' },
   ENCRYPTION_KEY_MISSING: {

@@ -1,12 +1,12 @@
-import type { Webhook } from './webhook';
-import type { ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
-import type { StoredEvent } from './event';
 import type { Reply, Sender } from '../http/send';
 import type { Tokens } from '../http/oauth2';
 import type { Clock } from '../kernel/clock';
+import type { AttemptRecord, ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
+import type { StoredEvent } from './event';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
 import { parseRetryAfter } from './retry-after';
 import { decideNext, delaysOf } from './retry-policy';
+import type { Webhook } from './webhook';
 
 export interface AttemptTools {
   readonly sender: Sender;
@@ -28,12 +28,30 @@ export interface AttemptSubject {
   readonly signal: AbortSignal;
 }
 
-/** How long a delivery waits after a fault that is ours and may pass. */
-const OWN_FAULT_PAUSE_MS = 60_000;
+/** How long a delivery waits after a fault of ours that may pass, such as too few file descriptors. */
+const PASSING_FAULT_PAUSE_MS = 1_000;
+/** How long it waits after one that a person has to mend, such as a missing encryption key. */
+const LASTING_FAULT_PAUSE_MS = 60_000;
 
-type Ready = { kind: 'ready'; request: OutgoingRequest } | { kind: 'failed'; outcome: Outcome } | { kind: 'fault'; because: string };
+/** What preparing or sending came to, and what follows from it. */
+interface Ending extends Pick<AttemptRecord, 'outcome' | 'request' | 'response'> {
+  readonly next: Next;
+}
 
-const judge = (reply: Reply, nowMs: number): Outcome => {
+type Ready = { readonly kind: 'ready'; readonly request: OutgoingRequest } | { readonly kind: 'ended'; readonly ending: Ending };
+
+const UNSENT = { request: null, response: null };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A fault of ours: the delivery waits, the receiver's attempts are untouched. */
+const postponed = (because: string, afterMs: number): Ending => ({
+  outcome: { kind: 'postponed', because },
+  next: { kind: 'postpone', afterMs, because },
+  ...UNSENT,
+});
+
+const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: number): Outcome => {
   if (reply.kind === 'unreachable') return { kind: 'unreachable', reason: reply.reason, detail: reply.detail };
   if (reply.kind === 'forbidden') return { kind: 'forbidden', address: reply.address };
   const { status } = reply;
@@ -43,96 +61,92 @@ const judge = (reply: Reply, nowMs: number): Outcome => {
   return { kind: 'rejected', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /**
  * One HTTP request of a delivery: format → sign → send → outcome → what next. Never throws for anything that a receiver, a template or a
  * token endpoint does; whatever happens is in the settlement.
  */
 export const createAttempt = ({ sender, tokens, clock, chance, version }: AttemptTools) => {
-  const prepare = async (subject: AttemptSubject, webhook: Webhook, event: StoredEvent, number: number): Promise<Ready> => {
-    const receiver = webhook.receivers.find(({ id }) => id === subject.delivery.receiverId);
-    if (!receiver) return { kind: 'fault', because: 'the receiver URL was removed' };
+  const decider = ({ attemptCount, scheduleStart }: ClaimedDelivery, webhook: Webhook) => {
+    const attemptInSchedule = attemptCount + 1 - scheduleStart;
+    return (outcome: Outcome): Next => decideNext({ attemptInSchedule, outcome, delaysMs: delaysOf(webhook.retry), chance });
+  };
+
+  const prepare = async ({ delivery }: AttemptSubject, webhook: Webhook, event: StoredEvent): Promise<Ready> => {
+    const decide = decider(delivery, webhook);
+    const receiver = webhook.receivers.find(({ id }) => id === delivery.receiverId);
+    if (!receiver) return { kind: 'ended', ending: removed('the receiver URL was removed', 'webhook removed') };
 
     let bearer: string | null = null;
     if (webhook.auth.kind === 'oauth2') {
       const token = await tokens.get(webhook.auth, webhook.timeoutMs);
-      // The token endpoint belongs to the receiver's side: its failures use up attempts as the receiver's own do.
+      if (token.kind === 'postponed') return { kind: 'ended', ending: postponed(token.because, PASSING_FAULT_PAUSE_MS) };
       if (token.kind === 'failed') {
-        return { kind: 'failed', outcome: { kind: 'unreachable', reason: 'network', detail: `no access token: ${token.because}` } };
+        // The token endpoint belongs to the receiver's side: its failures use up attempts as the receiver's own do.
+        const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail: `no access token: ${token.because}` };
+        return { kind: 'ended', ending: { outcome, next: decide(outcome), ...UNSENT } };
       }
       bearer = token.token;
     }
     try {
-      const request = buildRequest({
-        webhook,
-        receiver,
-        event,
-        deliveryId: subject.delivery.id,
-        attempt: number,
-        nowMs: clock(),
-        bearer,
-        version,
-      });
+      const attempt = delivery.attemptCount + 1;
+      const request = buildRequest({ webhook, receiver, event, deliveryId: delivery.id, attempt, nowMs: clock(), bearer, version });
       return { kind: 'ready', request };
     } catch (error) {
-      return { kind: 'fault', because: `the body could not be made: ${messageOf(error)}` };
+      // A template that fails for this event will fail again, so it may not come back for ever: it follows the schedule and ends with it.
+      const because = `the body could not be made: ${messageOf(error)}`;
+      const next = decide({ kind: 'unreachable', reason: 'protocol', detail: because });
+      return { kind: 'ended', ending: { outcome: { kind: 'postponed', because }, next, ...UNSENT } };
     }
   };
 
+  const send = async ({ delivery, signal }: AttemptSubject, webhook: Webhook, request: OutgoingRequest): Promise<Ending> => {
+    const { url, headers, body } = request;
+    const reply = await sender.send({ url, headers, body, timeoutMs: webhook.timeoutMs, signal });
+    const sent = { url, headers: maskHeaders(headers, request.secretHeaderNames), body };
+    if (reply.kind === 'postponed') return { ...postponed(reply.because, PASSING_FAULT_PAUSE_MS), request: sent };
+    // An access token that was revoked early is refused with 401: the next attempt fetches a new one.
+    if (reply.kind === 'answered' && reply.status === 401 && webhook.auth.kind === 'oauth2') tokens.forget(webhook.auth);
+    const outcome = judge(reply, clock());
+    return {
+      outcome,
+      next: decider(delivery, webhook)(outcome),
+      request: sent,
+      response:
+        reply.kind === 'answered'
+          ? { status: reply.status, headers: reply.headers, body: reply.body, isTruncated: reply.isTruncated }
+          : null,
+    };
+  };
+
+  const run = async (subject: AttemptSubject): Promise<Ending> => {
+    const { webhook, event } = subject;
+    if (!webhook) return removed('the webhook was removed', 'webhook removed');
+    if (!event) return removed('the event was removed by retention', 'event removed');
+    if (webhook.fault) return postponed(webhook.fault, LASTING_FAULT_PAUSE_MS);
+    const ready = await prepare(subject, webhook, event);
+    return ready.kind === 'ended' ? ready.ending : send(subject, webhook, ready.request);
+  };
+
   return async (subject: AttemptSubject): Promise<Settlement> => {
-    const { delivery, webhook, event } = subject;
-    const number = delivery.attemptCount + 1;
-    const attemptInSchedule = number - delivery.scheduleStart;
+    const { claimId, delivery } = subject;
     const startedAt = clock();
-    const settle = (next: Next, attempt: Omit<Settlement['attempt'], 'number' | 'startedAt' | 'durationMs'>): Settlement => ({
-      claimId: subject.claimId,
+    const { next, ...ending } = await run(subject);
+    return {
+      claimId,
       deliveryId: delivery.id,
       eventId: delivery.eventId,
       webhookId: delivery.webhookId,
       receiverId: delivery.receiverId,
-      attempt: { number, startedAt, durationMs: clock() - startedAt, ...attempt },
+      attempt: { number: delivery.attemptCount + 1, startedAt, durationMs: clock() - startedAt, ...ending },
       next,
-    });
-    const unsent = { request: null, response: null };
-
-    const fault = (because: string, next: Next) => settle(next, { outcome: { kind: 'postponed', because }, ...unsent });
-
-    if (!webhook) return fault('the webhook was removed', { kind: 'give-up', because: 'webhook removed' });
-    if (!event) return fault('the event was removed by retention', { kind: 'give-up', because: 'event removed' });
-    if (webhook.fault) return fault(webhook.fault, { kind: 'postpone', afterMs: OWN_FAULT_PAUSE_MS, because: webhook.fault });
-
-    const decide = (outcome: Outcome): Next =>
-      decideNext({ attemptInSchedule, outcome, delaysMs: delaysOf(webhook.retry), chance });
-    const ready = await prepare(subject, webhook, event, number);
-    if (ready.kind === 'failed') return settle(decide(ready.outcome), { outcome: ready.outcome, ...unsent });
-    if (ready.kind === 'fault') {
-      // A template that fails for this event will fail again, so it may not come back for ever: it follows the schedule, and ends with it.
-      return fault(ready.because, decide({ kind: 'unreachable', reason: 'protocol', detail: ready.because }));
-    }
-
-    const { request } = ready;
-    const reply = await sender.send({
-      url: request.url,
-      headers: request.headers,
-      body: request.body,
-      timeoutMs: webhook.timeoutMs,
-      signal: subject.signal,
-    });
-    const sent = { url: request.url, headers: maskHeaders(request.headers, request.secretHeaderNames), body: request.body };
-    if (reply.kind === 'unreachable' && subject.signal.aborted) {
-      const because = 'this instance was stopped during the attempt';
-      return settle({ kind: 'postpone', afterMs: 0, because }, { outcome: { kind: 'postponed', because }, request: sent, response: null });
-    }
-    // An access token that was revoked early is refused with 401: the next attempt fetches a new one.
-    if (reply.kind === 'answered' && reply.status === 401 && webhook.auth.kind === 'oauth2') tokens.forget(webhook.auth);
-    const outcome = judge(reply, clock());
-    return settle(decide(outcome), {
-      outcome,
-      request: sent,
-      response: reply.kind === 'answered' ? { status: reply.status, headers: reply.headers, body: reply.body, isTruncated: reply.isTruncated } : null,
-    });
+    };
   };
 };
 
 export type MakeAttempt = ReturnType<typeof createAttempt>;
+
+const removed = (what: string, because: Extract<Next, { kind: 'give-up' }>['because']): Ending => ({
+  outcome: { kind: 'postponed', because: what },
+  next: { kind: 'give-up', because },
+  ...UNSENT,
+});

@@ -38,7 +38,17 @@ const EVENTS_PER_ROUTE = 100;
  * The heart of the outbound road: rounds of settle → route → claim, with the attempts themselves running beside them. A round never waits for a
  * receiver, so a slow one holds up nobody; what is under way is bounded by `maxInFlight`, and each receiver's share by the store.
  */
-export const createDispatcher = ({ store, events, webhooks, attempt, nextHealth, queue, announce, now, options }: DispatcherTools) => {
+export const createDispatcher = ({
+  store,
+  events,
+  webhooks,
+  attempt,
+  nextHealth,
+  queue,
+  announce,
+  now,
+  options,
+}: DispatcherTools) => {
   const stopping = new AbortController();
   const inFlight = new Map<string, Promise<void>>();
   let finished: Settlement[] = [];
@@ -145,7 +155,11 @@ export const createDispatcher = ({ store, events, webhooks, attempt, nextHealth,
 
 export type Dispatcher = ReturnType<typeof createDispatcher>;
 
-const announceAttempt = (announce: Announce, { deliveryId, eventId, webhookId, receiverId, attempt, next }: Settlement, isLost: boolean) => {
+const announceAttempt = (
+  announce: Announce,
+  { deliveryId, eventId, webhookId, receiverId, attempt, next }: Settlement,
+  isLost: boolean
+) => {
   const { number, outcome, durationMs } = attempt;
   announce('delivery.attempted', {
     deliveryId,

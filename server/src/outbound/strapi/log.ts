@@ -1,0 +1,67 @@
+import type { Facts, FactName, Listener } from '../../kernel/telemetry';
+import type { Strapi } from '../../plugin';
+
+type Level = 'error' | 'warn' | 'info' | 'http' | 'debug';
+type Line = readonly [Level, string];
+
+const pairs = (fields: Record<string, unknown>): string =>
+  Object.entries(fields)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(' ');
+
+const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** How each fact reads in the log. One attempt, one line; facts without a line are for metrics only. */
+const LINES: { readonly [N in FactName]?: (fact: Facts[N]) => Line | null } = {
+  'event.captured': ({ eventId, type, uid, bytes, isTruncated }) =>
+    isTruncated
+      ? ['warn', `event over the payload limit, it travels as ids: ${pairs({ event: eventId, type, uid, bytes })}`]
+      : null,
+  'delivery.attempted': ({ deliveryId, eventId, webhookId, receiverId, number, outcome, status, durationMs, next }) => [
+    outcome === 'accepted' ? 'http' : 'warn',
+    `attempt ${pairs({ delivery: deliveryId, event: eventId, webhook: webhookId, receiver: receiverId, number, outcome, status, ms: durationMs, next })}`,
+  ],
+  'lease.expired': ({ deliveryId, receiverId }) => [
+    'warn',
+    `lease expired, taken back: ${pairs({ delivery: deliveryId, receiver: receiverId })}`,
+  ],
+  'receiver.paused': ({ receiverId, url, untilMs }) => [
+    'warn',
+    `receiver keeps failing, paused: ${pairs({ receiver: receiverId, url: hostOf(url), until: new Date(untilMs).toISOString() })}`,
+  ],
+  'receiver.recovered': ({ receiverId, url }) => [
+    'info',
+    `receiver answers again: ${pairs({ receiver: receiverId, url: hostOf(url) })}`,
+  ],
+  'receiver.gone': ({ receiverId, url }) => [
+    'warn',
+    `receiver answered 410, stopped: ${pairs({ receiver: receiverId, url: hostOf(url) })}`,
+  ],
+  'receiver.disabled': ({ receiverId, url, failingSinceMs }) => [
+    'error',
+    `receiver disabled, nothing but failures: ${pairs({ receiver: receiverId, url: hostOf(url), since: new Date(failingSinceMs).toISOString() })}`,
+  ],
+  'engine.fault': ({ during, error }) => ['error', `fault during ${during}: ${errorText(error)}`],
+  'purge.ended': ({ deletedEvents, deletedDeliveries }) =>
+    deletedEvents + deletedDeliveries > 0
+      ? ['info', `purged ${pairs({ events: deletedEvents, deliveries: deletedDeliveries })}`]
+      : null,
+};
+
+// A receiver URL may carry a token in its path or query (Slack, Teams, Zapier do): only the host goes into the log.
+const hostOf = (url: string): string => {
+  try {
+    return new URL(url).host;
+  } catch {
+    return 'invalid';
+  }
+};
+
+/** Writes facts to Strapi's logger. */
+export const createLogLines =
+  (log: Strapi['log']): Listener =>
+  (name, fact) => {
+    const line = LINES[name]?.(fact);
+    if (line) log[line[0]](`[switchboard] ${line[1]}`);
+  };
