@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply, SendRequest, Sender } from '../../../server/src/http/send';
+import type { TokenReply, Tokens } from '../../../server/src/http/oauth2';
+import { createAttempt } from '../../../server/src/outbound/attempt';
+import type { StoredEvent } from '../../../server/src/outbound/event';
+import type { Webhook } from '../../../server/src/outbound/webhook';
+
+const NOW = Date.UTC(2026, 0, 15, 10);
+
+const webhook = (overrides: Partial<Webhook> = {}): Webhook => ({
+  id: 'wh_1',
+  name: 'Search',
+  description: '',
+  isDeclared: false,
+  isEnabled: true,
+  receivers: [{ id: 'rcv_1', url: 'https://example.com/hook', format: null }],
+  events: [{ type: 'entry.*', uid: 'api::*' }],
+  condition: null,
+  payload: { kind: 'all' },
+  format: { kind: 'json' },
+  headers: [],
+  auth: { kind: 'none' },
+  extraSignatures: [],
+  retry: { kind: 'custom', delaysS: [10, 20] },
+  timeoutMs: 5_000,
+  maxConcurrency: 5,
+  maxPerSecond: null,
+  order: { kind: 'none' },
+  secrets: [{ id: 'sec_1', kind: 'symmetric', value: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', createdAt: 0, expiresAt: null }],
+  createdAt: 0,
+  updatedAt: 0,
+  fault: null,
+  ...overrides,
+});
+
+const event: StoredEvent = {
+  seq: 1,
+  id: 'evt_1',
+  type: 'entry.publish',
+  occurredAt: NOW - 1_000,
+  subject: { uid: 'api::article.article', model: 'article', documentId: 'doc', locale: 'en', status: 'published' },
+  data: { entry: { id: 1, documentId: 'doc', title: 'Hello' }, changed: null, actor: null, own: null },
+  isTruncated: false,
+};
+
+const delivery = {
+  id: 'dlv_1',
+  eventId: 'evt_1',
+  webhookId: 'wh_1',
+  receiverId: 'rcv_1',
+  attemptCount: 0,
+  scheduleStart: 0,
+};
+
+const answered = (status: number, headers: [string, string][] = []): Reply => ({
+  kind: 'answered',
+  status,
+  headers,
+  body: Buffer.from('ok'),
+  isTruncated: false,
+  durationMs: 3,
+});
+
+/** An attempt whose sender gives `reply`, and the requests it was given. */
+const attemptWith = (reply: Reply, token: TokenReply = { kind: 'failed', because: 'not asked for' }) => {
+  const requests: SendRequest[] = [];
+  const forgotten: unknown[] = [];
+  const sender: Sender = {
+    send: async (request) => {
+      requests.push(request);
+      return reply;
+    },
+    close: async () => undefined,
+  };
+  const tokens: Tokens = { get: async () => token, forget: (auth) => void forgotten.push(auth) };
+  const attempt = createAttempt({ sender, tokens, clock: () => NOW, chance: () => 0.5, version: '1.2.3' });
+  const run = (subject: { webhook?: Webhook | null; event?: StoredEvent | null; delivery?: typeof delivery } = {}) =>
+    attempt({ claimId: 'clm_1', delivery, webhook: webhook(), event, signal: new AbortController().signal, ...subject });
+  return { run, requests, forgotten };
+};
+
+const oauth2 = {
+  kind: 'oauth2',
+  tokenUrl: 'https://id.example.com',
+  clientId: 'a',
+  clientSecret: 'b',
+  scope: '',
+  audience: '',
+} as const;
+
+describe('an attempt', () => {
+  it('is done when the receiver accepts', async () => {
+    const { run, requests } = attemptWith(answered(204));
+
+    const settlement = await run();
+
+    expect(settlement.next).toEqual({ kind: 'done' });
+    expect(settlement.attempt).toMatchObject({ number: 1, outcome: { kind: 'accepted', status: 204 } });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ url: 'https://example.com/hook', timeoutMs: 5_000 });
+  });
+
+  it('logs the very bytes that were sent, and no signature', async () => {
+    const { run, requests } = attemptWith(answered(200));
+
+    const { attempt } = await run();
+
+    expect(attempt.request?.body).toBe(requests[0]?.body);
+    const logged = Object.fromEntries(attempt.request?.headers ?? []);
+    expect(requests[0]?.headers['webhook-signature']).toMatch(/^v1,/);
+    expect(logged['webhook-signature']).not.toMatch(/^v1,/);
+    expect(logged['webhook-id']).toBe('evt_1');
+  });
+
+  it.each([301, 302, 307, 400, 404, 500])('is tried again by the schedule after a %i', async (status) => {
+    const settlement = await attemptWith(answered(status)).run();
+
+    expect(settlement.attempt.outcome).toEqual({ kind: 'rejected', status });
+    expect(settlement.next).toEqual({ kind: 'retry', afterMs: 10_000 });
+  });
+
+  it('counts the schedule from the last resend', async () => {
+    const settlement = await attemptWith(answered(500)).run({ delivery: { ...delivery, attemptCount: 7, scheduleStart: 6 } });
+
+    expect(settlement.attempt.number).toBe(8);
+    expect(settlement.next).toEqual({ kind: 'retry', afterMs: 20_000 });
+  });
+
+  it('gives up when the schedule has ended', async () => {
+    const settlement = await attemptWith(answered(500)).run({ delivery: { ...delivery, attemptCount: 2 } });
+
+    expect(settlement.next).toEqual({ kind: 'give-up', because: 'attempts exhausted' });
+  });
+
+  it('waits as long as Retry-After asks, in both forms', async () => {
+    const seconds = await attemptWith(answered(429, [['Retry-After', '120']])).run();
+    const date = await attemptWith(answered(503, [['retry-after', new Date(NOW + 90_000).toUTCString()]])).run();
+
+    expect(seconds.next).toEqual({ kind: 'retry', afterMs: 120_000 });
+    expect(date.next).toEqual({ kind: 'retry', afterMs: 90_000 });
+  });
+
+  it('stops for good at 410', async () => {
+    expect((await attemptWith(answered(410)).run()).next).toEqual({ kind: 'give-up', because: 'endpoint gone' });
+  });
+
+  it('stops for good at a forbidden address', async () => {
+    const settlement = await attemptWith({ kind: 'forbidden', address: '10.0.0.1', durationMs: 0 }).run();
+
+    expect(settlement.attempt.outcome).toEqual({ kind: 'forbidden', address: '10.0.0.1' });
+    expect(settlement.next).toEqual({ kind: 'give-up', because: 'forbidden address' });
+  });
+
+  it('uses up nothing when the fault is ours', async () => {
+    const settlement = await attemptWith({ kind: 'postponed', because: 'the request was stopped', durationMs: 0 }).run();
+
+    expect(settlement.next).toMatchObject({ kind: 'postpone', because: 'the request was stopped' });
+    expect(settlement.attempt.request).not.toBeNull();
+  });
+
+  it('never sends for a webhook with a fault, such as secrets that cannot be read', async () => {
+    const { run, requests } = attemptWith(answered(200));
+
+    const settlement = await run({ webhook: webhook({ fault: 'its secrets cannot be decrypted' }) });
+
+    expect(requests).toEqual([]);
+    expect(settlement.next).toMatchObject({ kind: 'postpone', because: 'its secrets cannot be decrypted' });
+  });
+
+  it('ends with its webhook, its receiver URL and its event', async () => {
+    const { run, requests } = attemptWith(answered(200));
+
+    expect((await run({ webhook: null })).next).toEqual({ kind: 'give-up', because: 'webhook removed' });
+    expect((await run({ webhook: webhook({ receivers: [] }) })).next).toEqual({ kind: 'give-up', because: 'webhook removed' });
+    expect((await run({ event: null })).next).toEqual({ kind: 'give-up', because: 'event removed' });
+    expect(requests).toEqual([]);
+  });
+
+  it('follows the schedule when a template cannot be rendered, without blaming the receiver', async () => {
+    const template = { kind: 'template', body: '{% for i in (1..100000000) %}x{% endfor %}', contentType: 'text/plain' } as const;
+    const { run, requests } = attemptWith(answered(200));
+
+    const settlement = await run({ webhook: webhook({ format: template }) });
+
+    expect(requests).toEqual([]);
+    expect(settlement.attempt.outcome.kind).toBe('postponed');
+    expect(settlement.next).toEqual({ kind: 'retry', afterMs: 10_000 });
+  });
+
+  it('sends the access token of an OAuth2 webhook, and forgets it after a 401', async () => {
+    const { run, requests, forgotten } = attemptWith(answered(401), { kind: 'token', token: 'abc' });
+
+    await run({ webhook: webhook({ auth: oauth2 }) });
+
+    expect(requests[0]?.headers.Authorization).toBe('Bearer abc');
+    expect(forgotten).toEqual([oauth2]);
+  });
+
+  it('counts a refused access token as a failure of the receiver', async () => {
+    const { run, requests } = attemptWith(answered(200), { kind: 'failed', because: 'the token endpoint answered 400' });
+
+    const settlement = await run({ webhook: webhook({ auth: oauth2 }) });
+
+    expect(requests).toEqual([]);
+    expect(settlement.attempt.outcome).toMatchObject({ kind: 'unreachable', detail: expect.stringContaining('answered 400') });
+    expect(settlement.next).toEqual({ kind: 'retry', afterMs: 10_000 });
+  });
+});
