@@ -51,7 +51,8 @@ const postponed = (because: string, afterMs: number): Ending => ({
   ...UNSENT,
 });
 
-const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: number): Outcome => {
+/** What an answer, or its absence, means for a delivery. */
+export const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: number): Outcome => {
   if (reply.kind === 'unreachable') return { kind: 'unreachable', reason: reply.reason, detail: reply.detail };
   if (reply.kind === 'forbidden') return { kind: 'forbidden', address: reply.address };
   const { status } = reply;
