@@ -27,8 +27,23 @@ export interface EventPattern {
 }
 
 export const OPERATORS = [
-  'is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'gt', 'gte', 'lt', 'lte',
-  'in', 'notIn', 'isEmpty', 'isNotEmpty', 'changed', 'changedTo', 'changedFrom',
+  'is',
+  'isNot',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'notIn',
+  'isEmpty',
+  'isNotEmpty',
+  'changed',
+  'changedTo',
+  'changedFrom',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -43,9 +58,7 @@ export type Condition =
   | { readonly kind: 'compare'; readonly field: string; readonly operator: Operator; readonly value?: unknown };
 
 export type PayloadChoice =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'ids' }
-  | { readonly kind: 'fields'; readonly fields: readonly string[] };
+  { readonly kind: 'all' } | { readonly kind: 'ids' } | { readonly kind: 'fields'; readonly fields: readonly string[] };
 
 /** What stands in place of a secret value in every answer; sent back unchanged it means "keep what is stored". */
 export const MASK = '••••••••';
@@ -82,8 +95,7 @@ export const RETRY_PRESETS = {
 } as const satisfies Record<string, readonly number[]>;
 
 export type RetrySchedule =
-  | { readonly kind: keyof typeof RETRY_PRESETS }
-  | { readonly kind: 'custom'; readonly delaysS: readonly number[] };
+  { readonly kind: keyof typeof RETRY_PRESETS } | { readonly kind: 'custom'; readonly delaysS: readonly number[] };
 
 export type Order =
   | { readonly kind: 'none' }
@@ -113,6 +125,35 @@ export interface WebhookInput {
   /** Requests per second, per receiver URL; `null` means no limit. 0.1 to 1,000. */
   readonly maxPerSecond: number | null;
   readonly order: Order;
+}
+
+/**
+ * What holds where a webhook says nothing: a caller may give only `name`, `receivers` and `events`. The editor starts from the same values.
+ */
+export const WEBHOOK_DEFAULTS = {
+  description: '',
+  isEnabled: true,
+  condition: null,
+  payload: { kind: 'all' },
+  format: { kind: 'json' },
+  headers: [],
+  auth: { kind: 'none' },
+  extraSignatures: [],
+  retry: { kind: 'standard' },
+  timeoutMs: 15_000,
+  maxConcurrency: 10,
+  maxPerSecond: null,
+  order: { kind: 'none' },
+} as const satisfies Omit<WebhookInput, 'name' | 'receivers' | 'events'>;
+
+/** What a programmatic caller may write: strings for whole receivers and events, and nothing where the default is right. */
+export interface WebhookDraft extends Partial<Omit<WebhookInput, 'name' | 'receivers' | 'events' | 'headers'>> {
+  readonly name: string;
+  /** `'https://…'` stands for a receiver URL without an id and with the webhook's format. */
+  readonly receivers: readonly (string | (Partial<ReceiverUrl> & Pick<ReceiverUrl, 'url'>))[];
+  /** `'entry.publish'` stands for that type on every `api::*` content type. */
+  readonly events: readonly (string | (Partial<EventPattern> & Pick<EventPattern, 'type'>))[];
+  readonly headers?: readonly (Partial<HeaderField> & Pick<HeaderField, 'name' | 'value'>)[];
 }
 
 export const SECRET_KINDS = ['symmetric', 'ed25519'] as const;
@@ -291,7 +332,11 @@ export interface ImportInput {
 export interface ImportResult {
   readonly imported: readonly { readonly sourceId: string; readonly webhook: WebhookView }[];
   /** What could not be imported, with what is wrong at which field. Nothing was changed there. */
-  readonly failed: readonly { readonly sourceId: string; readonly name: string; readonly errors: readonly { readonly path: readonly string[]; readonly message: string }[] }[];
+  readonly failed: readonly {
+    readonly sourceId: string;
+    readonly name: string;
+    readonly errors: readonly { readonly path: readonly string[]; readonly message: string }[];
+  }[];
   /** Sentences a person should read, e.g. that a receiver is now called by both. */
   readonly warnings: readonly string[];
 }

@@ -104,6 +104,8 @@ export const chosenBy = (choose: (value: unknown) => AnySchema): AnySchema => la
 
 export const nullOr = (schema: AnySchema): AnySchema => chosenBy((value) => (value === null ? mixed().nullable() : schema));
 
+export const optional = (schema: AnySchema): AnySchema => chosenBy((value) => (value === undefined ? mixed() : schema));
+
 /** A list of `from` to `to` elements, `noun` in the plural. */
 export const listOf = (element: AnySchema, from: number, to: number, noun: string): AnySchema => {
   const range = from === 0 ? `at most ${grouped(to)}` : `${grouped(from)} to ${grouped(to)}`;

@@ -1,0 +1,81 @@
+import type { WebhookInput } from '../../../shared/contracts/webhook';
+
+/** A webhook declared in `config/plugins`, read-only in the admin panel. */
+export interface DeclaredWebhook {
+  /** With ids for its receivers, derived from key and URL: the same after every restart. */
+  readonly input: WebhookInput;
+  /** `whsec_…` or `whsk_…`, current first; further ones sign as well, so that receivers can change over. Empty: unsigned. */
+  readonly secrets: readonly string[];
+}
+
+/** Everything an operator can decide in `config/plugins`, under `switchboard.config`. */
+export interface Config {
+  /** Whether this process delivers. Switch it off where others do, e.g. on a preview server; events are captured all the same. */
+  readonly worker: boolean;
+  /** Declared webhooks by key; the id of one is `config:<key>`. */
+  readonly webhooks: Readonly<Record<string, DeclaredWebhook>>;
+  readonly capture: {
+    /** Puts id and name of who did it into events. Personal data: off unless somebody decides so. */
+    readonly actor: boolean;
+    /** Entries whose JSON is larger travel as ids, with `truncated: true`. */
+    readonly payloadLimitBytes: number;
+  };
+  readonly delivery: {
+    /** Requests under way at once in this process, over all receivers. */
+    readonly maxInFlight: number;
+    /** Events routed, and deliveries claimed or settled, in one go. */
+    readonly batchSize: number;
+    /** How much longer than the longest timeout of its webhooks a claim is held, so that nobody takes over what is still being sent. */
+    readonly leaseMarginMs: number;
+    /** How long a stopping process waits for requests under way; then it gives the rest back. */
+    readonly shutdownMs: number;
+  };
+  readonly breaker: {
+    /** Failures in a row after which a receiver is paused. */
+    readonly failureThreshold: number;
+    /** The first pause; each further one is twice as long. */
+    readonly firstPauseS: number;
+    readonly longestPauseS: number;
+    /** A receiver that accepted nothing for this long is disabled and somebody is told. */
+    readonly disableAfterDays: number;
+  };
+  readonly http: {
+    /** What the address guard lets through although it is not public: IP addresses, CIDR ranges, host names, `*.suffix`. */
+    readonly allowAddresses: readonly string[];
+    /** How much of an answer is read and kept. */
+    readonly maxLoggedBytes: number;
+  };
+  readonly retention: {
+    /** Final deliveries and their events are kept this long. */
+    readonly days: number;
+  };
+  readonly notices: {
+    /** Who is told by e-mail that a receiver was disabled or is gone. Empty: every active super administrator. */
+    readonly emails: readonly string[];
+  };
+  readonly logs: {
+    /** One line for every attempt, for failed ones, or for none. */
+    readonly attempts: 'all' | 'failed' | 'none';
+  };
+}
+
+/** Whole parts of the configuration that consist of numbers, texts and switches. */
+type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'logs'> & {
+  readonly http: Pick<Config['http'], 'maxLoggedBytes'>;
+};
+
+/**
+ * What holds where the operator says nothing; given to Strapi as `config.default`. No arrays in here: Strapi merges them by index, so a
+ * shorter list of the operator's would keep the tail of ours.
+ */
+export const CONFIG_DEFAULTS = {
+  worker: true,
+  webhooks: {},
+  capture: { actor: false, payloadLimitBytes: 1_048_576 },
+  delivery: { maxInFlight: 200, batchSize: 100, leaseMarginMs: 30_000, shutdownMs: 20_000 },
+  breaker: { failureThreshold: 10, firstPauseS: 30, longestPauseS: 600, disableAfterDays: 5 },
+  http: { maxLoggedBytes: 16_384 },
+  retention: { days: 30 },
+  notices: {},
+  logs: { attempts: 'all' },
+} as const satisfies Plain & { webhooks: object; notices: object };

@@ -1,0 +1,31 @@
+import type { SettingsView } from '../../../shared/contracts/delivery';
+import { CONFIG_DEFAULTS, type Config } from './config';
+
+type Option = SettingsView['options'][number];
+
+const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const leavesOf = (value: unknown, path: readonly string[]): readonly (readonly [readonly string[], unknown])[] =>
+  isBranch(value) ? Object.entries(value).flatMap(([name, one]) => leavesOf(one, [...path, name])) : [[path, value]];
+
+const defaultAt = (path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => (isBranch(value) && Object.hasOwn(value, name) ? value[name] : undefined), CONFIG_DEFAULTS);
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+/**
+ * The options in force, for the settings page: `delivery.maxInFlight`, `200`, as by default. Of declared webhooks the keys alone: their
+ * headers, authentication and secrets are nobody's business here.
+ */
+export const describeOptions = ({ webhooks, ...config }: Config): readonly Option[] => {
+  const keys = Object.keys(webhooks);
+  return [
+    ...leavesOf(config, []).map(([path, value]) => ({
+      key: path.join('.'),
+      value: textOf(value),
+      isDefault: Array.isArray(value) ? value.length === 0 : value === defaultAt(path),
+    })),
+    { key: 'webhooks', value: keys.join(', '), isDefault: keys.length === 0 },
+  ];
+};

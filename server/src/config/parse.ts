@@ -1,0 +1,127 @@
+import type { AnySchema } from 'yup';
+import { createGuard } from '../http/guard';
+import type { FieldError } from '../kernel/errors';
+import {
+  expected,
+  expectedBoolean,
+  expectedOneOf,
+  expectedWhole,
+  faultsOf,
+  isRecord,
+  listOf,
+  optional,
+  recordOf,
+} from '../kernel/expected';
+import { CONFIG_DEFAULTS, type Config, type DeclaredWebhook } from './config';
+import { parseDeclared } from './declared';
+
+const isAllowable = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false;
+  try {
+    createGuard({ allow: [value] });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isEmail = (value: unknown): boolean => typeof value === 'string' && value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value);
+
+const list = (element: AnySchema, noun: string): AnySchema => optional(listOf(element, 0, 1_000, noun));
+
+const schema = recordOf(
+  {
+    worker: expectedBoolean(),
+    webhooks: expected('an object of webhooks by key', isRecord),
+    capture: recordOf({ actor: expectedBoolean(), payloadLimitBytes: expectedWhole(1_024, 100 * 1_048_576) }, 'option'),
+    delivery: recordOf(
+      {
+        maxInFlight: expectedWhole(1, 10_000),
+        batchSize: expectedWhole(1, 1_000),
+        leaseMarginMs: expectedWhole(5_000, 600_000),
+        shutdownMs: expectedWhole(0, 600_000),
+      },
+      'option'
+    ),
+    breaker: recordOf(
+      {
+        failureThreshold: expectedWhole(1, 1_000),
+        firstPauseS: expectedWhole(1, 86_400),
+        longestPauseS: expectedWhole(1, 86_400),
+        disableAfterDays: expectedWhole(1, 365),
+      },
+      'option'
+    ),
+    http: recordOf(
+      {
+        allowAddresses: list(expected('an IP address, a CIDR range, a host name or `*.suffix`', isAllowable), 'addresses'),
+        maxLoggedBytes: expectedWhole(0, 1_048_576),
+      },
+      'option'
+    ),
+    retention: recordOf({ days: expectedWhole(1, 3_650) }, 'option'),
+    notices: recordOf({ emails: list(expected('an e-mail address', isEmail), 'e-mail addresses') }, 'option'),
+    logs: recordOf({ attempts: expectedOneOf(['all', 'failed', 'none']) }, 'option'),
+  },
+  'option'
+);
+
+const withDefaults = (defaults: Readonly<Record<string, unknown>>, given: unknown): unknown => {
+  if (given === undefined) return defaults;
+  if (!isRecord(given)) return given;
+  const names = new Set([...Object.keys(defaults), ...Object.keys(given)]);
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const [fallback, value] = [defaults[name], given[name]];
+      return [name, isRecord(fallback) ? withDefaults(fallback, value) : (value ?? fallback)];
+    })
+  );
+};
+
+const sentence = ({ path, message }: FieldError): string => (path === '' ? message : `\`${path}\`: ${message}`);
+
+/** The configuration is wrong: nothing starts before it is mended. One line for each fault. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly FieldError[]) {
+    super(
+      `The configuration of the plugin "switchboard" is not valid.\n${faults.map((fault) => `- ${sentence(fault)}`).join('\n')}`
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+const orThrow = (faults: readonly FieldError[]): void => {
+  if (faults.length > 0) throw new ConfigError(faults);
+};
+
+/**
+ * Reads the configuration as Strapi merged it over `CONFIG_DEFAULTS` (or any part of it). Throws `ConfigError` with a sentence for each
+ * fault, those of declared webhooks included; no sentence repeats a secret.
+ */
+export const parseConfig = (input: unknown): Config => {
+  const whole = withDefaults(CONFIG_DEFAULTS, input ?? {});
+  orThrow(faultsOf(schema, whole));
+  const config = whole as Config;
+  if (config.breaker.longestPauseS < config.breaker.firstPauseS) {
+    throw new ConfigError([{ path: 'breaker.longestPauseS', message: 'Expected it to be no less than `breaker.firstPauseS`.' }]);
+  }
+  const allowAddresses = config.http.allowAddresses ?? [];
+  const { judgeUrl } = createGuard({ allow: allowAddresses });
+  const declared = Object.entries(config.webhooks).map(([key, webhook]) => ({ key, read: parseDeclared(key, webhook, judgeUrl) }));
+  orThrow(
+    declared.flatMap(({ key, read }) =>
+      read.kind === 'valid'
+        ? []
+        : read.faults.map(({ path, message }) => ({ path: `webhooks.${key}${path === '' ? '' : `.${path}`}`, message }))
+    )
+  );
+  const webhooks = declared.flatMap(({ key, read }): [string, DeclaredWebhook][] =>
+    read.kind === 'valid' ? [[key, read.webhook]] : []
+  );
+  return {
+    ...config,
+    webhooks: Object.fromEntries(webhooks),
+    http: { ...config.http, allowAddresses },
+    notices: { emails: config.notices.emails ?? [] },
+  };
+};

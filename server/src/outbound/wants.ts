@@ -1,0 +1,66 @@
+import type { EventPattern } from '../../../shared/contracts/webhook';
+import type { Webhook } from './webhook';
+
+/** What decides whether an event is wanted: its type, and the content type it is about (`null` for media and own events). */
+export interface EventKey {
+  readonly type: string;
+  readonly uid: string | null;
+}
+
+const OWN_PREFIX = 'switchboard.';
+
+const prefixOf = (pattern: string): string | null => (pattern.endsWith('*') ? pattern.slice(0, -1) : null);
+
+/** An event about Switchboard itself. */
+export const isOwnType = (type: string): boolean => type.startsWith(OWN_PREFIX);
+
+const wantsType = (pattern: string, type: string): boolean => {
+  // News of a broken receiver must be asked for by name: "everything" means everything that happens to content.
+  if (isOwnType(type) && !pattern.startsWith(OWN_PREFIX)) return false;
+  const prefix = prefixOf(pattern);
+  return prefix === null ? pattern === type : type.startsWith(prefix);
+};
+
+const wantsUid = (pattern: string | null, uid: string | null): boolean => {
+  if (uid === null) return pattern === null || pattern === '*';
+  // Users and other plugins' records hold personal data; nobody gets them without asking for them.
+  const asked = pattern ?? 'api::*';
+  const prefix = prefixOf(asked);
+  return prefix === null ? asked === uid : uid.startsWith(prefix);
+};
+
+/**
+ * Whether one of the patterns wants the event. Types are exact or end in a wildcard (`entry.*`, `*`); `*` leaves out `switchboard.*`. An
+ * event about a content type is wanted by its uid, by `api::*` (also meant by `null`) or by `*`; one that is about none, by `null` or `*`.
+ */
+export const wants = (patterns: readonly EventPattern[], { type, uid }: EventKey): boolean =>
+  patterns.some((pattern) => wantsType(pattern.type, type) && wantsUid(pattern.uid, uid));
+
+/** Answers, on every publish, whether any enabled webhook could want an event. Conditions are not asked: they need the entry. */
+export interface Interest {
+  couldWant(type: string, uid: string | null): boolean;
+}
+
+/** Keys remembered; beyond it the memory starts anew, because `emit` lets callers invent types without end. */
+const MEMORY_SIZE = 10_000;
+
+/** Made anew whenever webhooks change; asks each distinct pattern once per type and uid. */
+export const createInterest = (webhooks: readonly Pick<Webhook, 'isEnabled' | 'events'>[]): Interest => {
+  const patterns = new Map<string, EventPattern>();
+  for (const pattern of webhooks.filter((webhook) => webhook.isEnabled).flatMap((webhook) => webhook.events)) {
+    patterns.set(`${pattern.type} ${pattern.uid ?? ''}`, pattern);
+  }
+  const distinct = [...patterns.values()];
+  const answers = new Map<string, boolean>();
+  return {
+    couldWant(type, uid) {
+      const key = `${type} ${uid ?? ''}`;
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      if (answers.size >= MEMORY_SIZE) answers.clear();
+      const answer = wants(distinct, { type, uid });
+      answers.set(key, answer);
+      return answer;
+    },
+  };
+};

@@ -1,0 +1,252 @@
+import { ValidationError, type AnySchema, type TestContext } from 'yup';
+import { EXTRA_SIGNATURES, FORMAT_KINDS, MASK, RETRY_PRESETS, type WebhookInput } from '../../../shared/contracts/webhook';
+import { isHeaderName, isHeaderValue } from '../http/header-rules';
+import { PluginError, type FieldError } from '../kernel/errors';
+import {
+  caseOf,
+  expected,
+  expectedBoolean,
+  expectedNumber,
+  expectedOneOf,
+  expectedSecret,
+  expectedText,
+  expectedWhole,
+  faultsOf,
+  isRecord,
+  listOf,
+  nullOr,
+  recordOf,
+  unionOf,
+} from '../kernel/expected';
+import { conditionSchema, isFieldPath } from './condition.schema';
+import { FORMATS } from './format/format';
+import { isReservedHeader } from './reserved-headers';
+import { completeDraft } from './webhook-draft';
+
+/** Says whether a URL may be called, and if not, why, in a sentence: the address guard's courtesy at save. */
+export type JudgeUrl = (text: string) => { readonly kind: 'allowed' } | { readonly kind: 'forbidden'; readonly because: string };
+
+const LONGEST_URL = 2_048;
+const WEEK_S = 7 * 86_400;
+
+// Both linear; the lengths are checked beside them.
+const EVENT_TYPE = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
+const UID_PATTERN = /^(?:\*|[a-z0-9-]+::(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*))$/;
+
+const isText = (value: unknown, longest: number): value is string => typeof value === 'string' && value.length <= longest;
+
+const urlSchema = (judgeUrl: JudgeUrl): AnySchema =>
+  expected(`a URL of at most ${LONGEST_URL.toLocaleString('en-US')} characters`, (value) => isText(value, LONGEST_URL)).test(
+    'judged',
+    function checkUrl(value: unknown) {
+      if (!isText(value, LONGEST_URL)) return true;
+      const verdict = judgeUrl(value);
+      return verdict.kind === 'allowed' || this.createError({ message: verdict.because });
+    }
+  );
+
+const formatSchema = unionOf(Object.fromEntries(FORMAT_KINDS.map((kind) => [kind, caseOf(FORMATS[kind].settings)])));
+
+const idSchema = expected('an id, or empty text to ask for one', (value) => isText(value, 64) && /^[A-Za-z0-9_:-]*$/.test(value));
+
+const typeSchema = expected(
+  'an event type such as `entry.publish`, `entry.*` or `*`',
+  (value) => isText(value, 100) && EVENT_TYPE.test(value)
+);
+
+const uidSchema = expected(
+  'a content type such as `api::article.article`, `api::*`, `*` or null',
+  (value) => value === null || (isText(value, 200) && UID_PATTERN.test(value))
+);
+
+const hasUid = (type: unknown): boolean => typeof type === 'string' && (type === '*' || type.startsWith('entry.'));
+
+const eventSchema = recordOf({ type: typeSchema, uid: uidSchema }).test('uid', function checkUid(pattern: unknown) {
+  if (!isRecord(pattern) || pattern['uid'] === null || hasUid(pattern['type'])) return true;
+  return this.createError({
+    path: `${this.path}.uid`,
+    message: `Expected null: \`${String(pattern['type'])}\` is about no content type.`,
+  });
+});
+
+const isName = (value: unknown): value is string => isText(value, 100) && isHeaderName(value);
+
+const isValue = (value: unknown): boolean => isText(value, 8_192) && isHeaderValue(value) && value === value.trim();
+
+/** A masked value stands for the one that is stored. */
+const headerValueSchema = expectedSecret(
+  'one line of Latin-1 text without spaces around it, at most 8,192 characters',
+  (value) => value === MASK || isValue(value)
+);
+
+const headerNameSchema = expected('a header name such as `X-Api-Key`', isName).test(
+  'reserved',
+  function checkReserved(value: unknown) {
+    if (!isName(value) || !isReservedHeader(value)) return true;
+    return this.createError({
+      message: `Expected a header of your own, got \`${value}\`, which is set by Switchboard or by HTTP itself.`,
+    });
+  }
+);
+
+const secretText = (longest: number): AnySchema =>
+  expectedSecret(`text of 1 to ${longest.toLocaleString('en-US')} characters`, (value) => isText(value, longest) && value !== '');
+
+const authSchema = (judgeUrl: JudgeUrl): AnySchema =>
+  unionOf({
+    none: caseOf(),
+    basic: caseOf({
+      username: expected(
+        'a user name of 1 to 200 characters without a colon',
+        (value) => isText(value, 200) && /^[^:]+$/.test(value)
+      ),
+      password: expectedSecret('a password of at most 1,000 characters', (value) => isText(value, 1_000)),
+    }),
+    bearer: caseOf({
+      token: expectedSecret(
+        'a token of 1 to 8,000 printable characters without spaces',
+        (value) => value === MASK || (isText(value, 8_000) && /^[\x21-\x7e]+$/.test(value))
+      ),
+    }),
+    header: caseOf({ name: headerNameSchema, value: headerValueSchema }),
+    oauth2: caseOf({
+      tokenUrl: urlSchema(judgeUrl),
+      clientId: expectedText(1, 500),
+      clientSecret: secretText(2_000),
+      scope: expectedText(0, 1_000),
+      audience: expectedText(0, 1_000),
+    }),
+  });
+
+const retrySchema = unionOf({
+  ...Object.fromEntries(Object.keys(RETRY_PRESETS).map((kind) => [kind, caseOf()])),
+  custom: caseOf({ delaysS: listOf(expectedNumber(1, WEEK_S, ' of seconds'), 1, 20, 'delays') }),
+});
+
+const orderSchema = unionOf({
+  none: caseOf(),
+  'per-document': caseOf(),
+  'latest-only': caseOf(),
+  'quiet-period': caseOf({ seconds: expectedWhole(1, 86_400, ' of seconds') }),
+});
+
+const payloadSchema = unionOf({
+  all: caseOf(),
+  ids: caseOf(),
+  fields: caseOf({ fields: listOf(expected('a field such as `title` or `category.slug`', isFieldPath), 1, 200, 'fields') }),
+});
+
+interface Repeated {
+  readonly path: string;
+  readonly of: number;
+}
+
+/** Elements whose key came before; positions of the earlier ones count from 1, as people count. */
+const repeated = (
+  list: unknown,
+  path: string,
+  keyOf: (element: Readonly<Record<string, unknown>>) => string | null
+): readonly Repeated[] => {
+  const first = new Map<string, number>();
+  return (Array.isArray(list) ? list : []).flatMap((element, i) => {
+    const key = isRecord(element) ? keyOf(element) : null;
+    if (key === null) return [];
+    const of = first.get(key);
+    if (of === undefined) first.set(key, i + 1);
+    return of === undefined ? [] : [{ path: path.replace('*', String(i)), of }];
+  });
+};
+
+const urlKey = ({ url }: Readonly<Record<string, unknown>>): string | null =>
+  isText(url, LONGEST_URL) && URL.canParse(url) ? new URL(url).href : null;
+
+const textKey =
+  (name: string) =>
+  (element: Readonly<Record<string, unknown>>): string | null =>
+    typeof element[name] === 'string' && element[name] !== '' ? element[name].toLowerCase() : null;
+
+/** Faults that lie between fields. */
+const crossFaults = (webhook: Readonly<Record<string, unknown>>): readonly FieldError[] => [
+  ...repeated(webhook['receivers'], 'receivers.*.url', urlKey).map(({ path, of }) => ({
+    path,
+    message: `Expected each URL once, got the one of receiver URL ${of} again.`,
+  })),
+  ...repeated(webhook['receivers'], 'receivers.*.id', textKey('id')).map(({ path, of }) => ({
+    path,
+    message: `Expected each id once, got the one of receiver URL ${of} again.`,
+  })),
+  ...repeated(webhook['headers'], 'headers.*.name', textKey('name')).map(({ path, of }) => ({
+    path,
+    message: `Expected each header once, got the one of header ${of} again.`,
+  })),
+  ...authHeaderFaults(webhook),
+];
+
+/** Two sources for one header: which of them would win is nothing people should have to know. */
+const authHeaderFaults = ({ auth, headers }: Readonly<Record<string, unknown>>): readonly FieldError[] => {
+  if (!isRecord(auth) || auth['kind'] === 'none' || !Array.isArray(headers)) return [];
+  const name = (auth['kind'] === 'header' ? String(auth['name']) : 'Authorization').toLowerCase();
+  return headers.flatMap((header, i) =>
+    isRecord(header) && String(header['name']).toLowerCase() === name
+      ? [
+          {
+            path: `headers.${i}.name`,
+            message: `Expected another header: the authentication sets \`${String(header['name'])}\` already.`,
+          },
+        ]
+      : []
+  );
+};
+
+function checkBetween(this: TestContext, value: unknown): true | ValidationError {
+  const faults = isRecord(value) ? crossFaults(value) : [];
+  return (
+    faults.length === 0 ||
+    new ValidationError(
+      faults.map(({ path, message }) => this.createError({ path, message })),
+      value,
+      ''
+    )
+  );
+}
+
+const webhookSchema = (judgeUrl: JudgeUrl): AnySchema =>
+  recordOf({
+    name: expectedText(1, 120),
+    description: expectedText(0, 1_000),
+    isEnabled: expectedBoolean(),
+    receivers: listOf(
+      recordOf({ id: idSchema, url: urlSchema(judgeUrl), format: nullOr(formatSchema) }),
+      1,
+      10_000,
+      'receiver URLs'
+    ),
+    events: listOf(eventSchema, 1, 500, 'events'),
+    condition: conditionSchema,
+    payload: payloadSchema,
+    format: formatSchema,
+    headers: listOf(recordOf({ name: headerNameSchema, value: headerValueSchema, isSecret: expectedBoolean() }), 0, 50, 'headers'),
+    auth: authSchema(judgeUrl),
+    extraSignatures: listOf(expectedOneOf(EXTRA_SIGNATURES), 0, EXTRA_SIGNATURES.length, 'signature styles'),
+    retry: retrySchema,
+    timeoutMs: expectedWhole(1_000, 60_000, ' of milliseconds'),
+    maxConcurrency: expectedWhole(1, 100),
+    maxPerSecond: nullOr(expectedNumber(0.1, 1_000)),
+    order: orderSchema,
+  }).test('between', checkBetween);
+
+export interface ParseOptions {
+  /** `createGuard(…).judgeUrl`. */
+  readonly judgeUrl: JudgeUrl;
+}
+
+/**
+ * Reads what a person, a program (`WebhookDraft`) or `config/plugins` wrote, with defaults filled in. Throws `INVALID_INPUT` with every fault
+ * at its field, a sentence each; no sentence repeats a secret.
+ */
+export const parseWebhook = (input: unknown, { judgeUrl }: ParseOptions): WebhookInput => {
+  const whole = completeDraft(input);
+  const faults = faultsOf(webhookSchema(judgeUrl), whole);
+  if (faults.length > 0) throw new PluginError('INVALID_INPUT', faults);
+  return whole as WebhookInput;
+};
