@@ -1,0 +1,69 @@
+import type { WebhookInput } from '../../../../shared/contracts/webhook';
+import type { Config } from '../../config/config';
+import type { Tokens } from '../../http/oauth2';
+import type { Sender } from '../../http/send';
+import type { Clock } from '../../kernel/clock';
+import type { Ids } from '../../kernel/ids';
+import type { Strapi } from '../../plugin';
+import { createDeliveryService } from '../delivery-service';
+import type { DeliveryLog, ReceiverStore, Recovery } from '../ports';
+import { createPreview } from '../preview';
+import type { Cipher, WebhookRecords } from '../webhook-records';
+import { createWebhookService } from '../webhook-service';
+import type { LiveWebhooks } from '../webhook-source';
+import { readCatalog } from './catalog';
+import type { SeenTypes } from './catalog.seen';
+import { createCoreWebhooks, createImports } from './import-core';
+import type { OutboundApi } from './outbound-api';
+import { may } from './permissions';
+import { createSamples } from './samples';
+import { viewSettings, type SettingsTools } from './settings';
+import type { Shapes } from './shape';
+import type { Snapshots } from './snapshot';
+import { createInTransaction } from './webhooks.records';
+
+export interface OutboundApiTools {
+  readonly strapi: Strapi;
+  readonly config: Config;
+  readonly version: string;
+  readonly records: WebhookRecords;
+  readonly source: LiveWebhooks;
+  readonly cipher: Cipher;
+  /** The database's stores. */
+  readonly log: DeliveryLog;
+  readonly recovery: Recovery;
+  readonly receivers: ReceiverStore;
+  readonly shapes: Shapes;
+  readonly snapshots: Snapshots;
+  readonly seen: SeenTypes;
+  readonly parse: (input: unknown) => WebhookInput;
+  readonly sender: Sender;
+  readonly tokens: Tokens;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly wake: () => void;
+  readonly purge: SettingsTools['purge'];
+}
+
+/** Builds what the admin API, developers and MCP tools call. */
+export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
+  const { strapi, config, version, records, source, cipher, log, recovery, receivers, shapes, snapshots, seen } = tools;
+  const { parse, sender, tokens, ids, clock, wake, purge } = tools;
+  const inTransaction = createInTransaction(strapi);
+  const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake });
+  const deliveries = createDeliveryService({ log, recovery, receivers, webhooks: source, wake });
+  const samples = createSamples({ strapi, shapes, snapshots });
+  const preview = createPreview({ webhooks: source, parse, sender, tokens, ids, clock, version });
+  return {
+    webhooks,
+    deliveries,
+    previews: {
+      preview: (input, ability) => preview.preview(input, (choice) => samples.take(choice, ability)),
+      test: (input, ability) => preview.test(input, (choice) => samples.take(choice, ability), may(ability, 'webhooks.update')),
+    },
+    imports: createImports({ core: createCoreWebhooks(strapi), webhooks, source }),
+    catalog: () => readCatalog(strapi, shapes, seen),
+    samples: (uid, ability) => samples.list(uid, ability),
+    settings: async () => viewSettings({ strapi, config, version, purge }),
+  };
+};
