@@ -9,7 +9,7 @@ const CODES: Readonly<Record<string, UnreachableReason>> = {
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
   UND_ERR_INFO: 'reset',
-  HPE_INVALID_EOF_STATE: 'reset', // closed in the middle of an answer
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset', // closed in the middle of a body
   ETIMEDOUT: 'timeout',
   EPROTO: 'tls',
 };
@@ -32,8 +32,10 @@ const reasonOf = (error: Error): UnreachableReason => {
   if (error instanceof ConnectFault && error.reason === 'dns') return 'dns';
   const known = CODES[code];
   if (known) return known;
+  // undici's parser leaves the code out for most of its errors.
+  if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? 'reset' : 'protocol';
   if (error instanceof ConnectFault) return error.reason ?? 'network';
-  return code.startsWith('HPE_') || code.startsWith('UND_ERR_') ? 'protocol' : 'network';
+  return code.startsWith('UND_ERR_') ? 'protocol' : 'network';
 };
 
 /** The fault is ours (no file descriptor left …), not the receiver's. */

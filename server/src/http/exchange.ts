@@ -22,8 +22,8 @@ export interface Exchanged {
 
 /** The receiver did something that HTTP does not provide for. */
 export class ProtocolFault extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'ProtocolFault';
   }
 }
@@ -37,6 +37,12 @@ const pairs = (raw: DispatchRawHeaders): [string, string][] => {
   return list;
 };
 type DispatchRawHeaders = readonly { toString(encoding?: 'latin1'): string }[];
+
+/** undici compares lengths whenever its parser stops, and so blames them for heads that contradict themselves. */
+const headFault = (error: Error): Error =>
+  (error as { code?: unknown }).code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+    ? new ProtocolFault('the head of the answer is no valid HTTP', { cause: error })
+    : error;
 
 /**
  * One POST over one connection. Rejects when the answer is not complete and when `signal` aborts; the connection is then of no further use.
@@ -100,7 +106,7 @@ export const exchange = (
           controller?.abort(new Error('the rest is not read'));
         },
         onResponseEnd: () => finish(false),
-        onResponseError: (_given, error) => fail(error),
+        onResponseError: (_given, error) => fail(status === 0 ? headFault(error) : error),
       }
     );
   });

@@ -103,7 +103,10 @@ export const createGuard = ({ allow }: { readonly allow: readonly string[] }): G
         return forbidden('Expected a URL without user name and password; use the authentication settings for them.', host);
       }
       if (!judgeHost(host)) {
-        return forbidden(`Expected a public address, got ${host}; \`http.allow\` in the configuration opens private ones.`, host);
+        return forbidden(
+          `Expected a public address, got ${host}; \`http.allowAddresses\` in the configuration opens private ones.`,
+          host
+        );
       }
       return { kind: 'allowed', url };
     },

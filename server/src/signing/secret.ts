@@ -20,7 +20,8 @@ const keyOfSeed = (seed: Buffer, publicBytes: Buffer): KeyObject =>
     key: { kty: 'OKP', crv: 'Ed25519', d: seed.toString('base64url'), x: publicBytes.toString('base64url') },
   });
 
-const publicBytesOf = (key: KeyObject): Buffer => Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x as string, 'base64url');
+const publicBytesOf = (key: KeyObject): Buffer =>
+  Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x as string, 'base64url');
 
 const ed25519Key = (value: string): KeyObject | null => {
   const bytes = bytesAfter(PREFIXES.ed25519, value);
@@ -37,7 +38,8 @@ const symmetricKey = (value: string): Buffer | null => {
 };
 
 /** A secret ready to sign with. */
-export type SigningKey = { readonly kind: 'symmetric'; readonly key: Buffer } | { readonly kind: 'ed25519'; readonly key: KeyObject };
+export type SigningKey =
+  { readonly kind: 'symmetric'; readonly key: Buffer } | { readonly kind: 'ed25519'; readonly key: KeyObject };
 
 /** Reads `whsec_…` (base64, 24 to 64 bytes) or `whsk_…` (base64 of seed and public key); `null` for anything else. */
 export const readSecret = (value: string): SigningKey | null => {
