@@ -1,1 +1,81 @@
-export const DeliveriesPage = () => null;
+import { Box, Button, Flex } from '@strapi/design-system';
+import { ArrowUp } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { useState } from 'react';
+
+import { useAllowed } from '../ui/useAllowed';
+import { useTexts } from '../ui/useTexts';
+import { DeliveryTable } from './log/DeliveryTable';
+import { LiveControls } from './log/LiveControls';
+import { LogFilters } from './log/LogFilters';
+import { LogPages } from './log/LogPages';
+import { EmptyLog, NothingMatches } from './log/LogState';
+import { MatchingAction } from './log/MatchingAction';
+import { useChoices } from './log/useChoices';
+import { useLogQuery, useLogRows } from './log/useLog';
+import { activeFields } from './log-query';
+import { Failure } from './parts/Failure';
+
+/** The log of all deliveries: filtered by the URL, live, in pages that stay fast at a million rows. */
+export const DeliveriesPage = () => {
+  const t = useTexts();
+  const { can } = useAllowed('deliveries');
+  const { query, change } = useLogQuery();
+  const [isLive, setIsLive] = useState(true);
+  const log = useLogRows(query, isLive);
+  const choices = useChoices();
+  const isFiltered = activeFields(query).length > 0;
+  const isEmpty = !log.isLoading && log.rows.length === 0;
+
+  const body = log.error ? (
+    <Failure error={log.error} title={t('deliveries.failed')} onRetry={log.refresh} />
+  ) : isEmpty && isFiltered ? (
+    <NothingMatches onClear={() => change({ limit: query.limit })} />
+  ) : isEmpty ? (
+    <EmptyLog />
+  ) : (
+    <DeliveryTable rows={log.rows} query={query} isLoading={log.isLoading} onActed={log.refresh} />
+  );
+  return (
+    <Page.Main aria-busy={log.isLoading}>
+      <Page.Title>{t('deliveries.title')}</Page.Title>
+      <Layouts.Header
+        title={t('deliveries.title')}
+        subtitle={t('deliveries.subtitle')}
+        primaryAction={
+          <Flex gap={2} wrap="wrap">
+            {can.cancel && <MatchingAction action="cancel" query={query} onActed={log.refresh} />}
+            {can.resend && <MatchingAction action="resend" query={query} onActed={log.refresh} />}
+          </Flex>
+        }
+      />
+      <Layouts.Action
+        startActions={<LogFilters query={query} choices={choices} onChange={change} />}
+        endActions={
+          <LiveControls
+            isLive={isLive}
+            isStale={log.isStale}
+            isFetching={log.isFetching}
+            onToggle={() => setIsLive(!isLive)}
+            onRefresh={log.refresh}
+          />
+        }
+      />
+      <Layouts.Content>
+        <div role="status" aria-live="polite">
+          {log.newCount > 0 && (
+            <Flex justifyContent="center" paddingBottom={4}>
+              <Button variant="secondary" size="S" startIcon={<ArrowUp />} onClick={log.showNew}>
+                {t('deliveries.new', { count: log.newCount, isMore: log.newCount >= query.limit })}
+              </Button>
+            </Flex>
+          )}
+        </div>
+        <Box>{body}</Box>
+        {!log.error && !(isEmpty && log.newerCursor === null && log.olderCursor === null) && (
+          <LogPages query={query} newerCursor={log.newerCursor} olderCursor={log.olderCursor} onChange={change} />
+        )}
+      </Layouts.Content>
+    </Page.Main>
+  );
+};

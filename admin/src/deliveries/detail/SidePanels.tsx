@@ -1,0 +1,163 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { ArrowClockwise, Cross } from '@strapi/icons';
+import type { ReactNode } from 'react';
+
+import type { DeliveryView } from '../../../../shared/contracts/delivery';
+import { CopyButton } from '../../ui/CopyButton';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StateBadge } from '../../ui/StateBadge';
+import { useAllowed } from '../../ui/useAllowed';
+import { useTexts } from '../../ui/useTexts';
+import { useGetWebhookQuery } from '../../webhooks/webhooks.api';
+import type { LogQuery } from '../log-query';
+import { isCancellable, isResendable } from '../parts/actionable';
+import { Address } from '../parts/Address';
+import { DocumentLink } from '../parts/DocumentLink';
+import { deliveryPath, logPath, webhookPath } from '../parts/paths';
+import { TextLink } from '../parts/TextLink';
+import { useDeliveryActions } from '../parts/useDeliveryActions';
+import { Fact, Facts, Panel } from './Panel';
+
+interface PanelProps {
+  readonly delivery: DeliveryView;
+}
+
+/** What can be done with the delivery; what cannot be done now says why. */
+export const ActionsPanel = ({ delivery: { id, state } }: PanelProps) => {
+  const t = useTexts();
+  const { can, resend, cancel, isResending, isCancelling } = useDeliveryActions();
+  if (!can.resend && !can.cancel) return null;
+  return (
+    <Panel title={t('deliveries.panel.actions')}>
+      {can.resend && (
+        <Button
+          fullWidth
+          startIcon={<ArrowClockwise />}
+          loading={isResending}
+          disabled={!isResendable(state)}
+          onClick={() => resend(id)}
+        >
+          {t('deliveries.resend')}
+        </Button>
+      )}
+      {can.cancel && isCancellable(state) && (
+        <Button fullWidth variant="danger-light" startIcon={<Cross />} loading={isCancelling} onClick={() => cancel(id)}>
+          {t('deliveries.cancel')}
+        </Button>
+      )}
+      <Typography variant="pi" textColor="neutral600">
+        {t(`deliveries.state-hint.${state}`)}
+      </Typography>
+    </Panel>
+  );
+};
+
+const Copied = ({ text, label }: { text: string; label: string }) => (
+  <Flex gap={1} justifyContent="space-between" alignItems="flex-start">
+    <Typography style={{ overflowWrap: 'anywhere' }}>{text}</Typography>
+    <CopyButton text={text} label={label} />
+  </Flex>
+);
+
+/** Where it goes, and how that receiver is. */
+export const ReceiverPanel = ({ delivery }: PanelProps) => {
+  const t = useTexts();
+  const { can } = useAllowed('webhooks');
+  const { data: webhook } = useGetWebhookQuery(delivery.webhookId, { skip: !can.read || delivery.webhookName === null });
+  const receiver = webhook?.receivers.find(({ id }) => id === delivery.receiverId);
+  return (
+    <Panel title={t('deliveries.panel.receiver')}>
+      <Facts>
+        <Fact name={t('deliveries.fact.webhook')}>
+          {delivery.webhookName === null ? (
+            t('deliveries.webhook-gone')
+          ) : (
+            <TextLink to={webhookPath(delivery.webhookId)}>{delivery.webhookName}</TextLink>
+          )}
+        </Fact>
+        <Fact name={t('deliveries.fact.url')}>
+          <Copied text={delivery.url} label={t('deliveries.copy-url')} />
+        </Fact>
+        {receiver && (
+          <Fact name={t('deliveries.fact.health')}>
+            <Flex gap={2} wrap="wrap">
+              <StateBadge kind="receiver" state={receiver.state} />
+              {receiver.pausedUntil && (
+                <Typography variant="pi" textColor="neutral600">
+                  {t('deliveries.fact.paused')} <RelativeTime at={receiver.pausedUntil} />
+                </Typography>
+              )}
+            </Flex>
+          </Fact>
+        )}
+        <Fact name={t('deliveries.fact.order')}>{t(`deliveries.order.${delivery.order}`)}</Fact>
+        <Fact name={t('deliveries.fact.log')}>
+          <TextLink to={logPath({ webhookId: delivery.webhookId, receiverId: delivery.receiverId })}>
+            {t('deliveries.of-receiver')}
+          </TextLink>
+        </Fact>
+      </Facts>
+    </Panel>
+  );
+};
+
+const When = ({ name, at }: { name: string; at: string | null }): ReactNode =>
+  at && (
+    <Fact name={name}>
+      <RelativeTime at={at} />
+    </Fact>
+  );
+
+/** What happened, to which document, and when. */
+export const EventPanel = ({ delivery }: PanelProps) => {
+  const t = useTexts();
+  const { uid, documentId } = delivery;
+  return (
+    <Panel title={t('deliveries.panel.event')}>
+      <Facts>
+        <Fact name={t('deliveries.fact.type')}>{delivery.eventType}</Fact>
+        {uid && (
+          <Fact name={t('deliveries.fact.document')}>
+            <Flex direction="column" alignItems="flex-start" gap={1}>
+              <DocumentLink document={delivery} />
+              {documentId && (
+                <Typography variant="pi">
+                  <TextLink to={logPath({ uid, documentId })}>{t('deliveries.of-document')}</TextLink>
+                </Typography>
+              )}
+            </Flex>
+          </Fact>
+        )}
+        <Fact name={t('deliveries.fact.event-id')}>
+          <Copied text={delivery.eventId} label={t('deliveries.copy-event-id')} />
+        </Fact>
+        <When name={t('deliveries.fact.occurred')} at={delivery.event?.occurredAt ?? null} />
+        <When name={t('deliveries.fact.created')} at={delivery.createdAt} />
+        <When name={t('deliveries.fact.settled')} at={delivery.settledAt} />
+      </Facts>
+    </Panel>
+  );
+};
+
+/** The same event at other receivers. */
+export const SiblingsPanel = ({ delivery: { siblings }, query }: PanelProps & { query: LogQuery }) => {
+  const t = useTexts();
+  if (siblings.length === 0) return null;
+  return (
+    <Panel title={t('deliveries.panel.siblings')}>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+        {siblings.map(({ id, webhookName, url, state }) => (
+          <Flex key={id} tag="li" gap={3} justifyContent="space-between">
+            <Flex direction="column" alignItems="stretch" minWidth={0}>
+              <Typography ellipsis>
+                <TextLink to={deliveryPath(id, query)}>{webhookName ?? t('deliveries.webhook-gone')}</TextLink>
+              </Typography>
+              <Address url={url} />
+            </Flex>
+            <StateBadge kind="delivery" state={state} />
+          </Flex>
+        ))}
+      </Flex>
+    </Panel>
+  );
+};

@@ -1,0 +1,116 @@
+import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
+import { ArrowClockwise, Cross } from '@strapi/icons';
+import { Table } from '@strapi/strapi/admin';
+import type { MouseEvent } from 'react';
+import { useNavigate } from 'react-router-dom';
+
+import type { DeliveryListItem } from '../../../../shared/contracts/delivery';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StateBadge } from '../../ui/StateBadge';
+import { useTexts } from '../../ui/useTexts';
+import type { LogQuery } from '../log-query';
+import { isCancellable, isResendable } from '../parts/actionable';
+import { Address } from '../parts/Address';
+import { DocumentLink } from '../parts/DocumentLink';
+import { deliveryPath, webhookPath } from '../parts/paths';
+import { TextLink } from '../parts/TextLink';
+import type { useDeliveryActions } from '../parts/useDeliveryActions';
+import { LastAnswer } from './LastAnswer';
+
+interface DeliveryRowProps {
+  readonly delivery: DeliveryListItem;
+  readonly query: LogQuery;
+  readonly isSelectable: boolean;
+  readonly actions: ReturnType<typeof useDeliveryActions>;
+}
+
+const stop = (event: MouseEvent) => event.stopPropagation();
+
+const WebhookName = ({ delivery: { webhookId, webhookName } }: Pick<DeliveryRowProps, 'delivery'>) => {
+  const t = useTexts();
+  if (webhookName === null) return <Typography textColor="neutral600">{t('deliveries.webhook-gone')}</Typography>;
+  return (
+    <Typography ellipsis tag="span" style={{ display: 'block' }}>
+      <TextLink to={webhookPath(webhookId)} onClick={stop}>
+        {webhookName}
+      </TextLink>
+    </Typography>
+  );
+};
+
+const RowActions = ({ delivery: { id, state, eventType }, actions }: Pick<DeliveryRowProps, 'delivery' | 'actions'>) => {
+  const t = useTexts();
+  return (
+    <Flex gap={1} justifyContent="flex-end" onClick={stop}>
+      {actions.can.resend && (
+        <IconButton
+          variant="ghost"
+          label={t('deliveries.resend.one', { event: eventType })}
+          disabled={!isResendable(state)}
+          onClick={() => actions.resend(id)}
+        >
+          <ArrowClockwise />
+        </IconButton>
+      )}
+      {actions.can.cancel && (
+        <IconButton
+          variant="ghost"
+          label={t('deliveries.cancel.one', { event: eventType })}
+          disabled={!isCancellable(state)}
+          onClick={() => actions.cancel(id)}
+        >
+          <Cross />
+        </IconButton>
+      )}
+    </Flex>
+  );
+};
+
+/** One delivery of the log. The whole row opens it; the event's name is the link that the keyboard and a screen reader find. */
+export const DeliveryRow = ({ delivery, query, isSelectable, actions }: DeliveryRowProps) => {
+  const navigate = useNavigate();
+  const path = deliveryPath(delivery.id, query);
+  return (
+    <Table.Row onClick={() => navigate(path)} style={{ cursor: 'pointer' }}>
+      {isSelectable && <Table.CheckboxCell id={delivery.id} />}
+      <Table.Cell>
+        <StateBadge kind="delivery" state={delivery.state} />
+      </Table.Cell>
+      <Table.Cell>
+        <Box maxWidth="26rem">
+          <Typography fontWeight="semiBold" tag="span">
+            <TextLink to={path} onClick={stop}>
+              {delivery.eventType}
+            </TextLink>
+          </Typography>
+          <Box>
+            <DocumentLink document={delivery} />
+          </Box>
+        </Box>
+      </Table.Cell>
+      <Table.Cell>
+        <Box maxWidth="26rem" minWidth="14rem">
+          <WebhookName delivery={delivery} />
+          <Address url={delivery.url} />
+        </Box>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography>{delivery.attemptCount}</Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <LastAnswer delivery={delivery} />
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">
+          <RelativeTime at={delivery.createdAt} />
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">{delivery.dueAt ? <RelativeTime at={delivery.dueAt} /> : '–'}</Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <RowActions delivery={delivery} actions={actions} />
+      </Table.Cell>
+    </Table.Row>
+  );
+};

@@ -1,0 +1,45 @@
+import { Flex, Tag, TextButton } from '@strapi/design-system';
+import { Cross } from '@strapi/icons';
+
+import { useContentTypes } from '../../content-manager/content-types.api';
+import { useExactTime } from '../../ui/RelativeTime';
+import { useTexts } from '../../ui/useTexts';
+import { activeFields, withFilter, type FilterField } from '../log-query';
+import type { FilterProps } from './LogFilters';
+
+/** The others stand in the bar for all to see. */
+type TagField = Exclude<FilterField, 'states' | 'webhookId' | 'range'>;
+const isTag = (field: FilterField): field is TagField => field !== 'states' && field !== 'webhookId' && field !== 'range';
+
+/** The filters that are set and not in the bar, each with a cross to remove it. */
+export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
+  const t = useTexts();
+  const { nameOf } = useContentTypes();
+  const formatExact = useExactTime();
+  const fields = activeFields(query);
+  if (fields.length === 0) return null;
+
+  const receivers = choices.webhooks.flatMap((webhook) => webhook.receivers);
+  const valueOf = (field: TagField): string => {
+    const value = String(query[field]);
+    if (field === 'uid') return nameOf(value);
+    if (field === 'receiverId') return receivers.find(({ id }) => id === value)?.url ?? value;
+    return field === 'from' || field === 'to' ? formatExact(value) : value;
+  };
+  const clearAll = () => onChange({ limit: query.limit });
+  return (
+    <Flex gap={2} wrap="wrap">
+      {fields.filter(isTag).map((field) => (
+        <Tag
+          key={field}
+          icon={<Cross />}
+          label={t('deliveries.filter.remove', { filter: t(`deliveries.tag.${field}`, { value: valueOf(field) }) })}
+          onClick={() => onChange(withFilter(query, { [field]: undefined }))}
+        >
+          {t(`deliveries.tag.${field}`, { value: valueOf(field) })}
+        </Tag>
+      ))}
+      <TextButton onClick={clearAll}>{t('deliveries.filter.clear')}</TextButton>
+    </Flex>
+  );
+};

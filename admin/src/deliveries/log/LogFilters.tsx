@@ -1,0 +1,145 @@
+import {
+  Box,
+  Button,
+  Combobox,
+  ComboboxOption,
+  Flex,
+  MultiSelect,
+  MultiSelectOption,
+  SingleSelect,
+  SingleSelectOption,
+} from '@strapi/design-system';
+import { Filter } from '@strapi/icons';
+import { useId, useState } from 'react';
+import { styled } from 'styled-components';
+
+import { DELIVERY_STATES, OVERVIEW_RANGES } from '../../../../shared/contracts/delivery';
+import { useTexts } from '../../ui/useTexts';
+import { withFilter, type LogQuery } from '../log-query';
+import { FilterTags } from './FilterTags';
+import { MoreFilters } from './MoreFilters';
+import type { Choices } from './useChoices';
+
+export interface FilterProps {
+  readonly query: LogQuery;
+  readonly choices: Choices;
+  readonly onChange: (query: LogQuery) => void;
+}
+
+/** The design system lets a select grow with its text; a bar of filters must stand still. */
+const Slot = styled(Box)`
+  flex: 0 1 19rem;
+  min-width: 15rem;
+`;
+
+const ANY_TIME = 'any';
+const CUSTOM = 'custom';
+
+const StateFilter = ({ query, onChange }: FilterProps) => {
+  const t = useTexts();
+  return (
+    <MultiSelect
+      size="S"
+      aria-label={t('deliveries.filter.states')}
+      placeholder={t('deliveries.filter.all-states')}
+      value={[...(query.states ?? [])]}
+      onChange={(states) => onChange(withFilter(query, { states: DELIVERY_STATES.filter((state) => states.includes(state)) }))}
+      onClear={() => onChange(withFilter(query, { states: undefined }))}
+      clearLabel={t('deliveries.filter.clear-one')}
+      customizeContent={(states) =>
+        (states ?? []).map((state) => t(`ui.delivery-state.${state as (typeof DELIVERY_STATES)[number]}`)).join(', ')
+      }
+    >
+      {DELIVERY_STATES.map((state) => (
+        <MultiSelectOption key={state} value={state}>
+          {t(`ui.delivery-state.${state}`)}
+        </MultiSelectOption>
+      ))}
+    </MultiSelect>
+  );
+};
+
+const WebhookFilter = ({ query, choices, onChange }: FilterProps) => {
+  const t = useTexts();
+  // A webhook that was deleted still has deliveries, and a link to them must say that it filters.
+  const isUnknown = query.webhookId !== undefined && !choices.webhooks.some(({ id }) => id === query.webhookId);
+  return (
+    <Combobox
+      size="S"
+      aria-label={t('deliveries.filter.webhook')}
+      placeholder={t('deliveries.filter.all-webhooks')}
+      noOptionsMessage={() => t('deliveries.filter.no-webhook')}
+      value={query.webhookId ?? ''}
+      onChange={(webhookId?: string) => onChange(withFilter(query, { webhookId: webhookId || undefined, receiverId: undefined }))}
+      onClear={() => onChange(withFilter(query, { webhookId: undefined, receiverId: undefined }))}
+      clearLabel={t('deliveries.filter.clear-one')}
+    >
+      {choices.webhooks.map(({ id, name }) => (
+        <ComboboxOption key={id} value={id}>
+          {name}
+        </ComboboxOption>
+      ))}
+      {isUnknown && <ComboboxOption value={query.webhookId ?? ''}>{t('deliveries.webhook-gone')}</ComboboxOption>}
+    </Combobox>
+  );
+};
+
+const TimeFilter = ({ query, onChange, onCustom }: Omit<FilterProps, 'choices'> & { onCustom: () => void }) => {
+  const t = useTexts();
+  const choose = (value: string | number) => {
+    if (value === CUSTOM) return onCustom();
+    return onChange(withFilter(query, { range: OVERVIEW_RANGES.find((range) => range === value), from: undefined, to: undefined }));
+  };
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t('deliveries.filter.time')}
+      value={query.range ?? (query.from || query.to ? CUSTOM : ANY_TIME)}
+      onChange={choose}
+    >
+      <SingleSelectOption value={ANY_TIME}>{t('deliveries.filter.any-time')}</SingleSelectOption>
+      {OVERVIEW_RANGES.map((range) => (
+        <SingleSelectOption key={range} value={range}>
+          {t(`deliveries.filter.last-${range}`)}
+        </SingleSelectOption>
+      ))}
+      <SingleSelectOption value={CUSTOM}>{t('deliveries.filter.custom-time')}</SingleSelectOption>
+    </SingleSelect>
+  );
+};
+
+/** The filters people use most in a bar, the others behind a button; whatever is set can be seen and removed. */
+export const LogFilters = (props: FilterProps) => {
+  const t = useTexts();
+  const panelId = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      <Flex gap={2} wrap="wrap" role="search" aria-label={t('deliveries.filter.label')}>
+        <Slot>
+          <StateFilter {...props} />
+        </Slot>
+        <Slot>
+          <WebhookFilter {...props} />
+        </Slot>
+        <Slot>
+          <TimeFilter {...props} onCustom={() => setIsOpen(true)} />
+        </Slot>
+        <Button
+          variant="tertiary"
+          size="S"
+          startIcon={<Filter />}
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {t(isOpen ? 'deliveries.filter.fewer' : 'deliveries.filter.more')}
+        </Button>
+      </Flex>
+      <div id={panelId} hidden={!isOpen}>
+        {isOpen && <MoreFilters {...props} />}
+      </div>
+      <FilterTags {...props} />
+    </Flex>
+  );
+};

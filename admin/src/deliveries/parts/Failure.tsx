@@ -1,0 +1,28 @@
+import { Button } from '@strapi/design-system';
+import { WarningCircle } from '@strapi/icons';
+import { useAPIErrorHandler } from '@strapi/strapi/admin';
+
+import { EmptyPage } from '../../ui/EmptyPage';
+import { useTexts } from '../../ui/useTexts';
+
+type ApiFailure = Parameters<ReturnType<typeof useAPIErrorHandler>['_unstableFormatAPIError']>[0];
+
+/** A screen that could not be loaded: what the server said, and a button to ask it again. */
+export const Failure = ({ error, title, onRetry }: { error: unknown; title: string; onRetry: () => void }) => {
+  const t = useTexts();
+  const { _unstableFormatAPIError: sentenceOf } = useAPIErrorHandler();
+  return (
+    <div role="alert">
+      <EmptyPage
+        icon={<WarningCircle width="4rem" height="4rem" fill="danger600" />}
+        title={title}
+        hint={sentenceOf(error as ApiFailure)}
+        action={
+          <Button variant="secondary" onClick={onRetry}>
+            {t('ui.retry')}
+          </Button>
+        }
+      />
+    </div>
+  );
+};
