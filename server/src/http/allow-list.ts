@@ -14,7 +14,8 @@ export interface AllowList {
 }
 
 const NAME = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
-const LOOKS_NUMERIC = /^[0-9.]+$/;
+/** As `URL` has it: a host whose last label is a number is an IPv4 address or nothing. */
+const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)$/;
 
 const width = (address: Address): number => (address.kind() === 'ipv4' ? 32 : 128);
 
@@ -46,7 +47,7 @@ export const parseAllowList = (entries: readonly string[]): AllowList => {
     const entry = raw.trim().toLowerCase().replace(/\.$/, '');
     const range = parseRange(entry.replace(/^\[(.*)\]$/, '$1'));
     if (range) ranges.push(range);
-    else if (!NAME.test(entry) || LOOKS_NUMERIC.test(entry)) {
+    else if (!NAME.test(entry) || ENDS_IN_NUMBER.test(entry)) {
       throw new Error(
         `expected each entry of the allow-list to be an IP address, a CIDR range such as 10.0.0.0/8, a host name or *.suffix, got ${JSON.stringify(raw)}`
       );

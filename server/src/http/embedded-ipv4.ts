@@ -28,6 +28,8 @@ const isIsatap = (bytes: readonly number[]): boolean =>
 /** The IPv4 address that a router, translator or tunnel would make of this IPv6 address; `null` where there is none. */
 export const embeddedIPv4 = (address: IPv6): EmbeddedIPv4 | null => {
   if (address.isIPv4MappedAddress()) return { inner: address.toIPv4Address(), isMapped: true };
+  // The first two of ::/96 are addresses in their own right.
+  if (address.range() === 'loopback' || address.range() === 'unspecified') return null;
   const bytes = address.toByteArray();
   const embedding = EMBEDDINGS.find(({ prefix }) => address.match(prefix));
   if (embedding) return { inner: ipv4At(bytes, embedding.offset, embedding.mask), isMapped: false };
