@@ -25,13 +25,28 @@ const overlay = (plugins: Record<string, Plugin>, changes: Record<string, Plugin
   return Object.fromEntries(merged);
 };
 
+/** A webhook that nobody can change in the admin panel. It sends while the demo's receiver is up. */
+const declaredWebhook = (receiverUrl: string | undefined) => ({
+  name: 'Declared in config/plugins.ts',
+  description: 'Shown in the admin panel, and changed only in the code.',
+  isEnabled: receiverUrl !== undefined,
+  receivers: [`${receiverUrl ?? 'http://127.0.0.1:4400'}/declared`],
+  events: [{ type: 'entry.publish', uid: 'api::article.article' }],
+  // Good for a playground only: a real site takes it from its environment.
+  secret: 'whsec_cGxheWdyb3VuZC1vbmx5LWRlY2xhcmVkLTAxMjM0NTY=',
+});
+
 export default ({ env }: Core.Config.Shared.ConfigParams) =>
   overlay(
     {
       switchboard: {
         // Tests put a copy of the plugin here, built from the sources they run beside.
         resolve: env('SWITCHBOARD_PATH', repositoryRoot),
-        config: {},
+        config: {
+          // The demo's receivers live on this machine, which the address guard forbids unless told.
+          http: { allowAddresses: ['127.0.0.1', 'localhost', '::1'] },
+          webhooks: { 'declared-in-config': declaredWebhook(env('DEMO_RECEIVER_URL')) },
+        },
       },
       'users-permissions': { config: { jwtSecret: env('JWT_SECRET', 'playground-jwt-secret') } },
       graphql: {

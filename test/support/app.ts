@@ -35,6 +35,15 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** No webhooks but those of the test, and receivers on the loopback. */
+const withDefaults = (plugins: NonNullable<AppOptions['plugins']>) => ({
+  ...plugins,
+  switchboard: {
+    ...plugins['switchboard'],
+    config: { webhooks: {}, http: { allowAddresses: ['127.0.0.1'] }, ...plugins['switchboard']?.config },
+  },
+});
+
 const preparedPath = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: this suite needs test/support/setup.ts as its globalSetup`);
@@ -63,7 +72,7 @@ export const prepare = async ({ env, plugins = {}, folder, withPanel = false }: 
       MAIL_DIR: path.join(home, 'mail'),
       SWITCHBOARD_PATH: preparedPath('SWITCHBOARD_TEST_PLUGIN'),
       PLAYGROUND_ADMIN: `${SUPER_ADMIN.email}:${SUPER_ADMIN.password}`,
-      PLAYGROUND_PLUGINS: JSON.stringify(plugins),
+      PLAYGROUND_PLUGINS: JSON.stringify(withDefaults(plugins)),
       ADMIN_RATE_LIMIT: 'false',
       STARTUP_MESSAGE: 'false',
       STRAPI_TELEMETRY_DISABLED: 'true',
