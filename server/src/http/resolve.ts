@@ -1,8 +1,16 @@
 import dns from 'node:dns/promises';
-import { lookup } from 'node:dns/promises';
+import { addressesInHostsFile, HOSTS_FILE } from './hosts-file';
 
 /** All addresses of a host name, or a rejection that says why there are none. An argument of the sender, so that tests own DNS. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
+
+export interface ResolveOptions {
+  /** Name servers to ask, `address` or `address:port`; those of the system unless given. */
+  readonly servers?: readonly string[];
+  readonly hostsFile?: string;
+  /** The system's own resolver. */
+  readonly askSystem?: Resolve;
+}
 
 const QUERY = { timeout: 2_500, tries: 2 };
 const SYSTEM_LOOKUPS_AT_ONCE = 2;
@@ -12,30 +20,33 @@ const createQueue = (limit: number) => {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= limit) await new Promise<void>((go) => waiting.push(go));
-    running += 1;
+    if (running < limit) running += 1;
+    else await new Promise<void>((go) => waiting.push(go));
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
     }
   };
 };
 
+const getaddrinfo: Resolve = async (host) => (await dns.lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+
 /**
- * Resolves over DNS queries first and the system's own resolver second. The system's (getaddrinfo: hosts file, search domains, VPN) blocks
- * one of the few threads that Node shares among DNS, files and zlib for as long as a dead name server is silent; half a dozen such names
- * would hold up every delivery and the site with them. So it is asked only where DNS knows no answer, and never by more than two at once.
- * Names without a dot (Docker, Kubernetes) are always its business. Equal names asked at the same time share one answer; nothing is kept.
+ * Resolves by the hosts file first, DNS queries second, and the system's own resolver third.
+ *
+ * The system's (getaddrinfo: search domains, multicast DNS, VPN) blocks one of the few threads that Node shares among DNS, files and zlib for
+ * as long as a dead name server is silent; half a dozen such names would hold up every delivery and the site with them. So it is asked only
+ * where DNS knows no answer, and never by more than two at once. Names without a dot (Docker, Kubernetes) are always its business.
+ * Equal names asked at the same time share one answer; nothing is kept.
  */
-export const createResolve = (): Resolve => {
+export const createResolve = ({ servers, hostsFile = HOSTS_FILE, askSystem = getaddrinfo }: ResolveOptions = {}): Resolve => {
   const resolver = new dns.Resolver(QUERY);
+  if (servers) resolver.setServers(servers);
   const queued = createQueue(SYSTEM_LOOKUPS_AT_ONCE);
   const underWay = new Map<string, Promise<readonly string[]>>();
-
-  const askSystem = (host: string) =>
-    queued(async () => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address));
 
   const askDns = async (host: string): Promise<readonly string[]> => {
     const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
@@ -43,8 +54,10 @@ export const createResolve = (): Resolve => {
   };
 
   const ask = async (host: string): Promise<readonly string[]> => {
-    const addresses = host.includes('.') && !host.endsWith('.localhost') ? await askDns(host) : [];
-    return addresses.length > 0 ? addresses : askSystem(host);
+    const listed = await addressesInHostsFile(hostsFile, host);
+    if (listed.length > 0) return listed;
+    const answered = host.includes('.') ? await askDns(host) : [];
+    return answered.length > 0 ? answered : queued(() => askSystem(host));
   };
 
   return (host) => {
