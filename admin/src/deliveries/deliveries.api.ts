@@ -23,7 +23,11 @@ export const deliveriesApi = switchboardApi.injectEndpoints({
       providesTags: ['SwitchboardDelivery'],
     }),
     listDocumentDeliveries: build.query<DeliveryPage, DocumentKey>({
-      query: ({ uid, documentId }) => ({ url: path('documents', uid, documentId, 'deliveries'), method: 'GET' }),
+      query: ({ uid, documentId }) => ({
+        url: path('documents', uid, documentId, 'deliveries'),
+        method: 'GET',
+        config: { params: { limit: '100' } },
+      }),
       transformResponse: unwrap<DeliveryPage>,
       providesTags: ['SwitchboardDelivery'],
     }),

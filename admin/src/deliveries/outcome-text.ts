@@ -53,10 +53,21 @@ export const detailOf = ({ outcome }: Pick<AttemptView, 'outcome'>): string | nu
 
 const isReason = (text: string): text is UnreachableReason => UNREACHABLE_REASONS.some((reason) => reason === text);
 
-/** The last error of a row in few words: `timeout` becomes "Timed out". Sentences of the server pass unchanged. */
+/** The server's words for ends that are no HTTP status and no network fault. */
+const ENDS: Record<string, TextKey> = {
+  'endpoint gone': 'deliveries.error.gone',
+  'forbidden address': 'deliveries.error.forbidden',
+  'webhook removed': 'deliveries.error.webhook-removed',
+  'event removed': 'deliveries.error.event-removed',
+  lost: 'deliveries.error.lost',
+  ...POSTPONEMENTS,
+};
+
+/** The last error of a delivery or a receiver in few words: `timeout` becomes "Timed out". Sentences of the server pass unchanged. */
 export const describeLastError = (t: Texts, lastError: string): string => {
-  const [word = '', ...rest] = lastError.split(/[:\s]+/);
-  if (isReason(word)) return t(`deliveries.error.${word}`);
-  if (word === 'forbidden') return t('deliveries.error.forbidden', { address: rest.join(' ') });
-  return word === 'lost' ? t('deliveries.error.lost') : lastError;
+  if (isReason(lastError)) return t(`deliveries.error.${lastError}`);
+  const [, status] = /^answered (\d{3})$/.exec(lastError) ?? [];
+  if (status) return t('deliveries.error.answered', { status });
+  const end = ENDS[lastError];
+  return end ? t(end) : lastError;
 };

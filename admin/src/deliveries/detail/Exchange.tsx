@@ -26,13 +26,15 @@ const Request = ({ request, canSeePayloads }: { request: RequestView; canSeePayl
   return (
     <Stack>
       <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>{`POST ${request.url}`}</Typography>
-      <HeadersTable headers={request.headers} label={t('deliveries.exchange.request-headers')} />
+      {canSeePayloads && <HeadersTable headers={request.headers} label={t('deliveries.exchange.request-headers')} />}
       {request.body === null ? (
         <Note>{missing}</Note>
       ) : (
         <CodeBlock code={request.body} label={t('deliveries.exchange.request-body')} />
       )}
-      <CodeBlock code={toCurl(request)} language="plain" label={t('deliveries.exchange.curl')} maxHeight="16rem" />
+      {canSeePayloads && (
+        <CodeBlock code={toCurl(request)} language="plain" label={t('deliveries.exchange.curl')} maxHeight="16rem" />
+      )}
     </Stack>
   );
 };
@@ -56,7 +58,7 @@ const Response = ({ response, canSeePayloads }: { response: ResponseView; canSee
           label={t('deliveries.exchange.response-body')}
         />
       )}
-      <HeadersTable headers={response.headers} label={t('deliveries.exchange.response-headers')} />
+      {canSeePayloads && <HeadersTable headers={response.headers} label={t('deliveries.exchange.response-headers')} />}
     </Stack>
   );
 };

@@ -14,7 +14,9 @@ const Words = styled(Typography)`
 export const LastAnswer = ({ delivery: { lastStatus, lastError, state } }: { delivery: DeliveryListItem }) => {
   const t = useTexts();
   if (lastStatus === null && lastError === null) return <Typography textColor="neutral500">–</Typography>;
-  const error = lastError === null || state === 'delivered' ? null : describeLastError(t, lastError);
+  // The status says it already.
+  const isSaid = lastError === null || state === 'delivered' || lastError === `answered ${lastStatus}`;
+  const error = isSaid ? null : describeLastError(t, lastError);
   return (
     <Flex direction="column" alignItems="flex-start">
       {lastStatus !== null && (
