@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { artifact, ROOT, sourcesOf } from './cache';
-
-const PLUGIN_SOURCES = ['server', 'admin', 'shared', 'package.json', 'tsconfig.json', 'strapi-server.js', 'strapi-admin.js'];
+import { artifact, ROOT } from './cache';
 
 const bin = (name: string) => path.join(ROOT, 'node_modules/.bin', name);
 
@@ -33,22 +31,31 @@ const announce = async <T>(what: string, work: () => Promise<T>): Promise<T> => 
   return result;
 };
 
-/** The plugin as `npm run build` makes it, in a folder of its own. */
-export const preparePlugin = () =>
+type Half = 'server' | 'admin';
+
+/** Leaves one entry in the copied package.json, without declarations: a test of the server need not wait for the admin bundle. */
+const keepOnly = (half: Half, folder: string) => {
+  const file = path.join(folder, 'package.json');
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as { exports: Record<string, Record<string, string>> };
+  const { types: _types, ...entry } = manifest.exports[`./strapi-${half}`] ?? {};
+  fs.writeFileSync(
+    file,
+    JSON.stringify({ ...manifest, exports: { './package.json': './package.json', [`./strapi-${half}`]: entry } })
+  );
+};
+
+const prepareHalf = (half: Half) =>
   artifact({
-    kind: 'plugin',
-    from: PLUGIN_SOURCES,
-    make: (folder) =>
-      announce('building the plugin', async () => {
-        try {
-          await run(bin('strapi-plugin'), ['build'], folder);
-        } catch (error) {
-          // The admin bundle comes second, and a test of the server does without it.
-          if (!fs.existsSync(path.join(folder, 'dist/server/index.js'))) throw error;
-          process.stderr.write(`the admin bundle was not built: ${String(error)}\n`);
-        }
-      }),
+    kind: half,
+    from: [half, 'shared', 'package.json', 'tsconfig.json', `strapi-${half}.js`],
+    make: (folder) => {
+      keepOnly(half, folder);
+      return announce(`bundling the plugin's ${half}`, () => run(bin('strapi-plugin'), ['build'], folder));
+    },
   });
+
+/** The plugin's server, bundled as the build does it, in a folder that Strapi can load it from. */
+export const preparePlugin = () => prepareHalf('server');
 
 /** The playground with its TypeScript compiled, without an admin panel. */
 export const prepareApp = async () => {
@@ -62,15 +69,11 @@ export const prepareApp = async () => {
 
 /** The playground with the admin panel, this plugin in it: about 35 s. */
 export const preparePanel = async () => {
-  const plugin = await preparePlugin();
-  if (!fs.existsSync(path.join(plugin, 'dist/admin/index.mjs')))
-    throw new Error('the admin bundle of the plugin was not built; see above');
+  const plugin = await prepareHalf('admin');
   const folder = await artifact({
     kind: 'panel',
     from: ['playground', 'package-lock.json'],
-    also: sourcesOf(['admin', 'shared', 'package.json'])
-      .map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8'))
-      .join('\0'),
+    also: path.basename(plugin),
     make: (draft) =>
       announce('building the admin panel', () =>
         run(bin('strapi'), ['build'], path.join(draft, 'playground'), {
