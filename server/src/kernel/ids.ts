@@ -20,6 +20,12 @@ const encodeChance = (bytes: Buffer): string => Array.from(bytes, (byte) => ALPH
 /** The smallest id of that prefix and instant: turns a time range into an id range. `ms` is since the Unix epoch. */
 export const firstIdAt = (prefix: string, ms: number): string => `${prefix}_${encodeTime(ms)}${'0'.repeat(16)}`;
 
+/** The instant at which an id was made, milliseconds since the Unix epoch; `NaN` for a text that is no id. */
+export const timeOfId = (id: string): number => {
+  const time = /_([0-9A-HJKMNP-TV-Z]{10})[0-9A-HJKMNP-TV-Z]{16}$/.exec(id)?.[1];
+  return time === undefined ? NaN : [...time].reduce((ms, digit) => ms * 32 + ALPHABET.indexOf(digit), 0);
+};
+
 /**
  * Makes ids such as `evt_01KB…`: a prefix, 48 bits of time and 80 bits of chance (https://github.com/ulid/spec). Ids of one maker sort
  * in the order they were made, also within a millisecond and when the clock steps back.

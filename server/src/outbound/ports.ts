@@ -66,7 +66,7 @@ export interface DeliveryLog {
   list(filter: DeliveryFilter, page: { limit: number; before?: string; after?: string }): Promise<DeliveryPage>;
   get(id: string): Promise<DeliveryView | null>;
   /** A final (or pending) delivery goes back to pending, due now, with a fresh schedule. `running` while claimed. */
-  resend(id: string): Promise<'done' | 'not-found' | 'running' | 'event-gone'>;
+  resend(id: string): Promise<'done' | 'not-found' | 'running' | 'event-gone' | 'receiver-gone'>;
   cancel(id: string): Promise<'done' | 'not-found' | 'running' | 'final'>;
   resendMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;
   cancelMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;

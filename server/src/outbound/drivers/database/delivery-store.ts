@@ -1,0 +1,17 @@
+import type { Ids } from '../../../kernel/ids';
+import type { DeliveryStore } from '../../ports';
+import { createClaim } from './claim';
+import type { Database } from './dialect';
+import { createMsUntilDue } from './due';
+import { createLeases } from './leases';
+import { createRoute } from './route';
+import { createSettle } from './settle';
+
+/** Deliveries as the dispatcher uses them, each method in a file of its own. `leaseMarginMs` is added to the timeout of an attempt. */
+export const createDeliveryStore = (database: Database, ids: Ids, leaseMarginMs: number): DeliveryStore => ({
+  route: createRoute(database, ids),
+  claim: createClaim(database, ids, leaseMarginMs),
+  settle: createSettle(database, ids),
+  ...createLeases(database, ids),
+  msUntilDue: createMsUntilDue(database),
+});

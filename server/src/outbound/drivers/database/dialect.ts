@@ -1,0 +1,169 @@
+import type { Knex } from 'knex';
+
+export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
+
+/** Where a statement runs: the pool, or a transaction of it. */
+export type Connection = Knex | Knex.Transaction;
+
+export type Value = string | number | Buffer | null;
+export type Row = Record<string, unknown>;
+
+const TABLES = ['migrations', 'locks', 'events', 'deliveries', 'receivers', 'attempts', 'bodies', 'stats'] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** An instant that never comes; still exact as a JavaScript number. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** `next_due_at` of a receiver that was removed while more was open than one transaction should cancel: `sweep.ts` does the rest. */
+export const REMOVED = NEVER - 1;
+
+/** Rows per INSERT: large enough to amortise the round trip, small enough for every database's limit of bindings. */
+const ROWS_PER_INSERT = 100;
+
+/** In a WHERE it belongs in a sub-select, `(select …)`: PostgreSQL asks a clock of this kind once per row, which rules out an index. */
+const NOW_MS: Readonly<Record<DatabaseClient, string>> = {
+  sqlite: "cast(round(unixepoch('subsec') * 1000) as integer)",
+  postgres: 'cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)',
+  // Not unix_timestamp(): it reads the session's zone, which has an hour twice every autumn.
+  mysql: "(timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000)",
+};
+
+/** Lost a race that the database itself settles: deadlock victim, serialisation failure, lock timeout, busy file. */
+const isWorthRepeating = (error: unknown): boolean => {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return /^(40P01|40001|55P03|ER_LOCK_DEADLOCK|ER_LOCK_WAIT_TIMEOUT|ER_CHECKREAD)$/.test(code) || code.startsWith('SQLITE_BUSY');
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * What differs between SQLite, PostgreSQL and MySQL/MariaDB, and nothing else. Statements are written once, in the SQL that all three
+ * understand, with `?` for values. Rows come back as the driver gives them: drivers return 64-bit integers as text, so readers convert.
+ */
+export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: string) => {
+  const quote = client === 'mysql' ? '`' : '"';
+  const tables = Object.fromEntries(
+    TABLES.map((name) => [name, `${schema ? `${quote}${schema}${quote}.` : ''}${quote}switchboard_${name}${quote}`])
+  ) as Readonly<Record<TableName, string>>;
+  const nowMs = NOW_MS[client];
+
+  const raw = async (on: Connection, sql: string, bindings: readonly Value[]): Promise<unknown> =>
+    await on.raw(sql, bindings as Knex.RawBinding[]);
+
+  /** Rows of a SELECT. */
+  const query = async <R extends object = Row>(on: Connection, sql: string, bindings: readonly Value[] = []): Promise<R[]> => {
+    const result = await raw(on, sql, bindings);
+    if (client === 'postgres') return (result as { rows: R[] }).rows;
+    return (client === 'mysql' ? (result as [R[]])[0] : result) as R[];
+  };
+
+  /** Number of rows that a statement changed. */
+  const run = async (on: Connection, sql: string, bindings: readonly Value[] = []): Promise<number> => {
+    const result = await raw(on, sql, bindings);
+    if (client === 'postgres') return (result as { rowCount: number | null }).rowCount ?? 0;
+    if (client === 'mysql') return (result as [{ affectedRows?: number }])[0].affectedRows ?? 0;
+    return (result as { changes?: number }).changes ?? 0;
+  };
+
+  const onDuplicate = (keys: readonly string[], adds: readonly string[] | undefined, table: string): string => {
+    if (client === 'mysql') {
+      return `on duplicate key update ${adds ? adds.map((c) => `${c} = ${c} + values(${c})`).join(', ') : `${keys[0]} = ${keys[0]}`}`;
+    }
+    if (!adds) return `on conflict (${keys.join(', ')}) do nothing`;
+    return `on conflict (${keys.join(', ')}) do update set ${adds.map((c) => `${c} = ${table}.${c} + excluded.${c}`).join(', ')}`;
+  };
+
+  /** Inserts rows. With `unique`, a row whose key is already there is left alone, or has its `add` columns added up. */
+  const insert = async (
+    on: Connection,
+    name: TableName,
+    rows: readonly Readonly<Record<string, Value>>[],
+    unique?: { readonly keys: readonly string[]; readonly add?: readonly string[] }
+  ): Promise<void> => {
+    if (rows.length === 0) return;
+    const columns = Object.keys(rows[0]!);
+    const marks = `(${columns.map(() => '?').join(', ')})`;
+    const tail = unique ? ` ${onDuplicate(unique.keys, unique.add, tables[name])}` : '';
+    for (let i = 0; i < rows.length; i += ROWS_PER_INSERT) {
+      const part = rows.slice(i, i + ROWS_PER_INSERT);
+      await run(
+        on,
+        `insert into ${tables[name]} (${columns.join(', ')}) values ${part.map(() => marks).join(', ')}${tail}`,
+        part.flatMap((row) => columns.map((column) => row[column] ?? null))
+      );
+    }
+  };
+
+  /**
+   * One short transaction. Runs `work` again, from the start, when the database chose it as the victim of a deadlock.
+   * READ COMMITTED everywhere: our locks are explicit, and MySQL's default would add gap locks that collide for nothing.
+   */
+  const transaction = async <T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> => {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await (client === 'sqlite' ? knex.transaction(work) : knex.transaction(work, { isolationLevel: 'read committed' }));
+      } catch (error) {
+        if (round === 6 || !isWorthRepeating(error)) throw error;
+        await pause(2 ** round * 2 * (0.5 + Math.random()));
+      }
+    }
+  };
+
+  /** The database's clock, milliseconds since the epoch. */
+  const now = async (on: Connection): Promise<number> =>
+    Number((await query<{ now: unknown }>(on, `select ${nowMs} as now`))[0]!.now);
+
+  return {
+    knex,
+    client,
+    schema,
+    tables,
+    nowMs,
+    query,
+    run,
+    insert,
+    transaction,
+    now,
+    /** SQLite has one writer at a time, so a transaction that has read cannot be overtaken: it needs no row locks. */
+    forUpdate: client === 'sqlite' ? '' : ' for update',
+    skipLocked: client === 'sqlite' ? '' : ' for update skip locked',
+  };
+};
+
+export type Database = ReturnType<typeof createDatabase>;
+
+/** `?, ?, ?` for a list of values. An empty list gives `null`, which is in no list. */
+export const marks = (values: readonly unknown[]): string => (values.length === 0 ? 'null' : values.map(() => '?').join(', '));
+
+/** `case <column> when ? then <number> … end`, and its bindings. Numbers stand in the text, or PostgreSQL would take them for text. */
+export const caseOf = (column: string, numbers: ReadonlyMap<string, number | null>): { sql: string; bindings: string[] } => ({
+  sql: `case ${column} ${[...numbers.values()].map((number) => `when ? then ${number === null ? 'null' : asNumber(number)}`).join(' ')} end`,
+  bindings: [...numbers.keys()],
+});
+
+const asNumber = (value: number): string => {
+  if (!Number.isFinite(value)) throw new Error(`expected a number for a statement, got ${value}`);
+  return String(value);
+};
+
+/** Reads a 64-bit integer, which drivers may give as text. */
+export const int = (value: unknown): number => Number(value);
+export const intOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+
+/** Splits a list into parts of at most `size`. */
+export const parts = <T>(list: readonly T[], size: number): T[][] => {
+  const result: T[][] = [];
+  for (let i = 0; i < list.length; i += size) result.push(list.slice(i, i + size));
+  return result;
+};
+
+/** Groups a list by a key, keeping its order. */
+export const groupBy = <K, T>(list: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> => {
+  const groups = new Map<K, T[]>();
+  for (const item of list) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+};

@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import type { Ids } from '../../../kernel/ids';
+import type { DeliveryLog, DeliveryStore, EventStore, Housekeeping, NoticeStore, ReceiverStore, Recovery } from '../../ports';
+import { createDeliveryLog } from './delivery-log';
+import { createDeliveryStore } from './delivery-store';
+import { createDatabase, type DatabaseClient } from './dialect';
+import { createEventStore } from './event-store';
+import { createHousekeeping } from './housekeeping';
+import { createNoticeStore } from './notice-store';
+import { createReceiverStore } from './receiver-store';
+import { createRecovery } from './recovery';
+
+export type { DatabaseClient } from './dialect';
+export { migrate } from './migrations';
+
+export interface DatabaseStoresOptions {
+  readonly knex: Knex;
+  readonly client: DatabaseClient;
+  /** PostgreSQL only. */
+  readonly schema?: string;
+  readonly ids: Ids;
+  /** A lease lasts as long as an attempt may take, and this much longer. */
+  readonly leaseMarginMs: number;
+}
+
+export interface DatabaseStores {
+  readonly events: EventStore;
+  readonly deliveries: DeliveryStore;
+  readonly log: DeliveryLog;
+  readonly recovery: Recovery;
+  readonly receivers: ReceiverStore;
+  readonly housekeeping: Housekeeping;
+  readonly notices: NoticeStore;
+}
+
+/**
+ * The stores of the outbound road in the database at hand. Call `migrate` before. On SQLite nothing here may be called from inside a
+ * transaction of somebody else, except with that transaction where a method takes one: there is only one connection to wait for.
+ */
+export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs }: DatabaseStoresOptions): DatabaseStores => {
+  const database = createDatabase(knex, client, schema);
+  return {
+    events: createEventStore(database),
+    deliveries: createDeliveryStore(database, ids, leaseMarginMs),
+    log: createDeliveryLog(database),
+    recovery: createRecovery(database, ids),
+    receivers: createReceiverStore(database),
+    housekeeping: createHousekeeping(database),
+    notices: createNoticeStore(database),
+  };
+};

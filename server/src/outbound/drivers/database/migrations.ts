@@ -1,0 +1,59 @@
+import type { Knex } from 'knex';
+import { createDatabase, type Connection, type Database, type DatabaseClient } from './dialect';
+import { createTable, FIRST_TABLES } from './tables';
+
+interface Migration {
+  readonly name: string;
+  /** May have run half before: MySQL commits every DDL statement by itself. */
+  readonly run: (database: Database, on: Connection) => Promise<void>;
+}
+
+/** In order, for ever: a later version adds at the end and changes none. */
+const MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0001-outbound',
+    run: async (database, on) => {
+      for (const table of FIRST_TABLES) {
+        for (const statement of createTable(table, database.client, database.tables[table.name])) await database.run(on, statement);
+      }
+      await database.insert(on, 'locks', [{ name: 'route', taken_at: null }], { keys: ['name'] });
+    },
+  },
+];
+
+const LOCK_NAME = 'switchboard_migrations';
+/** Any number will do, as long as it stays the same. */
+const LOCK_NUMBER = 5_837_411_206;
+
+/** Lets one instance at a time through; the others wait and then find nothing left to do. SQLite needs none: its first write waits. */
+const withLock = async (database: Database, trx: Knex.Transaction, work: () => Promise<void>): Promise<void> => {
+  if (database.client === 'postgres') await database.query(trx, `select pg_advisory_xact_lock(${LOCK_NUMBER})`);
+  if (database.client === 'mysql') {
+    const [row] = await database.query<{ taken: unknown }>(trx, 'select get_lock(?, 60) as taken', [LOCK_NAME]);
+    if (Number(row?.taken) !== 1) throw new Error('another instance has been migrating the switchboard tables for over a minute');
+  }
+  try {
+    await work();
+  } finally {
+    // A connection of MySQL keeps such a lock beyond its transaction.
+    if (database.client === 'mysql') await database.query(trx, 'select release_lock(?) as released', [LOCK_NAME]);
+  }
+};
+
+/** Brings the tables up to date. Safe to call at every start, from several instances at once. */
+export const migrate = async (knex: Knex, client: DatabaseClient, schema?: string): Promise<void> => {
+  const database = createDatabase(knex, client, schema);
+  const own = { name: 'migrations', columns: { name: 'id not null', ran_at: 'int not null' }, primary: ['name'] } as const;
+  await database.transaction((trx) =>
+    withLock(database, trx, async () => {
+      for (const statement of createTable(own, client, database.tables.migrations)) await database.run(trx, statement);
+      const done = new Set(
+        (await database.query<{ name: string }>(trx, `select name from ${database.tables.migrations}`)).map((row) => row.name)
+      );
+      for (const migration of MIGRATIONS.filter(({ name }) => !done.has(name))) {
+        await migration.run(database, trx);
+        await database.insert(trx, 'migrations', [{ name: migration.name, ran_at: await database.now(trx) }], { keys: ['name'] });
+      }
+    })
+  );
+};

@@ -1,0 +1,144 @@
+import type { DeliveryState } from '../../delivery';
+import type { StoredEvent } from '../../event';
+import type { Order } from '../../../../../shared/contracts/webhook';
+import { int, intOrNull, marks, parts, type Connection, type Database } from './dialect';
+
+/** A quiet period that never comes ends after this many times its length. */
+const LONGEST_QUIET = 10;
+/** Open deliveries looked at per line; more can only pile up in a line that is kept in order, where the first ones decide. */
+const OPEN_LOOKED_AT = 200;
+
+export interface OpenDelivery {
+  readonly id: string;
+  readonly state: DeliveryState;
+  readonly orderKind: Order['kind'];
+  readonly quietSince: number | null;
+  /** Never tried. */
+  readonly isFresh: boolean;
+  /** Of its event. */
+  readonly seq: number;
+}
+
+/** A line: what is kept in order with one another at one receiver. */
+export interface Line {
+  readonly receiverId: string;
+  readonly orderKey: string;
+}
+
+export const lineName = ({ receiverId, orderKey }: Line): string => `${receiverId}\n${orderKey}`;
+
+/** What an event is about, as far as order goes: a document with all its locales, or a media file. */
+const subjectKeyOf = ({ type, subject, data }: StoredEvent): string | null => {
+  if (subject !== null) return `${subject.uid} ${subject.documentId}`;
+  const id = type.startsWith('media.') ? data.entry?.id : undefined;
+  return id === undefined ? null : `media ${String(id)}`;
+};
+
+/** The key of the line a delivery stands in; `null` when nothing has to wait for it. */
+export const orderKeyOf = (order: Order, event: StoredEvent): string | null => {
+  if (order.kind === 'none') return null;
+  return order.kind === 'quiet-period' ? '*' : subjectKeyOf(event);
+};
+
+/** What becomes of a delivery that joins its line last, and of those before it. Pure. */
+export const joinLine = (
+  order: Order,
+  before: readonly OpenDelivery[],
+  now: number
+): { state: 'held' | 'pending'; dueAt: number; quietSince: number | null; supersededIds: readonly string[] } => {
+  const isUnderWay = before.some(({ state }) => state === 'claimed');
+  if (order.kind === 'none' || order.kind === 'per-document') {
+    return {
+      state: order.kind !== 'none' && before.length > 0 ? 'held' : 'pending',
+      dueAt: now,
+      quietSince: null,
+      supersededIds: [],
+    };
+  }
+  const waiting = before.filter(({ state }) => state !== 'claimed');
+  // The newest must not overtake the one under way, or the receiver would end with the older content.
+  const joined = { state: isUnderWay ? 'held' : 'pending', supersededIds: waiting.map(({ id }) => id) } as const;
+  if (order.kind === 'latest-only') return { ...joined, dueAt: now, quietSince: null };
+  // One that was tried already ended its quiet period then: the next begins with this event.
+  const quietSince = waiting.find(({ isFresh, quietSince: since }) => isFresh && since !== null)?.quietSince ?? now;
+  return {
+    ...joined,
+    quietSince,
+    dueAt: Math.min(now + order.seconds * 1_000, quietSince + LONGEST_QUIET * order.seconds * 1_000),
+  };
+};
+
+/** What a line does after one of its deliveries ended or went back to pending. `open` is in the order of events. Pure. */
+export const advanceLine = (open: readonly OpenDelivery[]): { releasedId: string | null; supersededIds: readonly string[] } => {
+  const newest = open.at(-1);
+  const gaveWay = open.filter(
+    (one) => one !== newest && one.state !== 'claimed' && (one.orderKind === 'latest-only' || one.orderKind === 'quiet-period')
+  );
+  const head = open.find((one) => !gaveWay.includes(one));
+  return { releasedId: head?.state === 'held' ? head.id : null, supersededIds: gaveWay.map(({ id }) => id) };
+};
+
+/** Reads what is open in lines, in the order of events. */
+export const readLines = async (
+  database: Database,
+  trx: Connection,
+  lines: readonly Line[]
+): Promise<Map<string, OpenDelivery[]>> => {
+  const found = new Map<string, OpenDelivery[]>();
+  for (const part of parts(lines, 100)) {
+    const one =
+      `select * from (select id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ` +
+      `${database.tables.deliveries} where receiver_id = ? and open_order_key = ? order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
+    const rows = await database.query(
+      trx,
+      part.map(() => one).join(' union all '),
+      part.flatMap((line) => [line.receiverId, line.orderKey])
+    );
+    rows.sort((a, b) => int(a.event_seq) - int(b.event_seq));
+    for (const row of rows) {
+      const name = lineName({ receiverId: row.receiver_id as string, orderKey: row.open_order_key as string });
+      const open: OpenDelivery = {
+        id: row.id as string,
+        state: row.state as DeliveryState,
+        orderKind: row.order_kind as Order['kind'],
+        quietSince: intOrNull(row.quiet_since),
+        isFresh: int(row.attempt_count) === 0,
+        seq: int(row.event_seq),
+      };
+      const line = found.get(name);
+      if (line) line.push(open);
+      else found.set(name, [open]);
+    }
+  }
+  return found;
+};
+
+/** Ends deliveries that gave way. Their receivers must be locked. */
+export const supersede = async (database: Database, trx: Connection, ids: readonly string[], now: number): Promise<void> => {
+  for (const part of parts(ids, 500)) {
+    await database.run(
+      trx,
+      `update ${database.tables.deliveries} set state = 'superseded', settled_at = ${now}, open_order_key = null where id in (${marks(part)})`,
+      part
+    );
+  }
+};
+
+/** Moves lines on, see `advanceLine`. Their receivers must be locked, and rescheduled afterwards. */
+export const advanceLines = async (database: Database, trx: Connection, lines: Iterable<Line>, now: number): Promise<void> => {
+  const distinct = [...new Map([...lines].map((line) => [lineName(line), line])).values()];
+  if (distinct.length === 0) return;
+  const steps = [...(await readLines(database, trx, distinct)).values()].map(advanceLine);
+  await supersede(
+    database,
+    trx,
+    steps.flatMap(({ supersededIds }) => supersededIds),
+    now
+  );
+  for (const part of parts(
+    steps.flatMap(({ releasedId }) => releasedId ?? []),
+    500
+  )) {
+    await database.run(trx, `update ${database.tables.deliveries} set state = 'pending' where id in (${marks(part)})`, part);
+  }
+};
