@@ -43,10 +43,17 @@ export const isOwnFault = (error: unknown): boolean => error instanceof Error &&
 
 const MAX_DETAIL = 300;
 
+/** OpenSSL's message is an address in its source code; its reason is for people. */
+const sentenceOf = (error: Error): string => {
+  const { reason } = (error.cause ?? error) as { reason?: unknown };
+  const text = codeOf(error).startsWith('ERR_SSL_') && typeof reason === 'string' ? reason : error.message || error.name;
+  return text.replace(/\s+/g, ' ').trim();
+};
+
 /** Tells a connection's end by its error: a reason that can be counted, and a sentence without bodies, headers and secrets. */
 export const classify = (error: unknown): { readonly reason: UnreachableReason; readonly detail: string } => {
   if (!(error instanceof Error)) return { reason: 'network', detail: String(error).slice(0, MAX_DETAIL) };
   const code = codeOf(error);
-  const text = error.message || error.name;
+  const text = sentenceOf(error);
   return { reason: reasonOf(error), detail: (code && !text.includes(code) ? `${text} (${code})` : text).slice(0, MAX_DETAIL) };
 };

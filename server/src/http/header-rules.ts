@@ -13,11 +13,14 @@ export const OWN_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** Names that a plain object, and axios with it, cannot carry. */
+const LOST_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** A header name as RFC 9110 §5.1 has it. */
-export const isHeaderName = (name: string): boolean => TOKEN.test(name);
+export const isHeaderName = (name: string): boolean => TOKEN.test(name) && !LOST_NAMES.has(name.toLowerCase());
 
 /** A value that fits on one line and into one byte per character: no CR, LF, NUL, and nothing beyond Latin-1. */
 export const isHeaderValue = (value: string): boolean => VALUE.test(value);

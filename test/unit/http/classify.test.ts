@@ -34,6 +34,10 @@ describe('an error', () => {
     expect(classify(new ConnectFault(null, coded('EHOSTUNREACH', 'no way'))).detail).toBe('no way (EHOSTUNREACH)');
     expect(classify(coded('ECONNRESET', 'read ECONNRESET')).detail).toBe('read ECONNRESET');
     expect(classify(new Error('x'.repeat(1_000))).detail).toHaveLength(300);
+    const openssl = Object.assign(coded('ERR_SSL_WRONG_VERSION_NUMBER', '80EC:error:0A00010B:../ssl3_record.c:350:\n'), {
+      reason: 'wrong version number',
+    });
+    expect(classify(new ConnectFault('tls', openssl)).detail).toBe('wrong version number (ERR_SSL_WRONG_VERSION_NUMBER)');
     expect(classify('odd')).toEqual({ reason: 'network', detail: 'odd' });
   });
 

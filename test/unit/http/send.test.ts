@@ -85,6 +85,7 @@ describe('a request', () => {
     ['a length of its own', { 'Content-Length': '3' }],
     ['chunks', { 'Transfer-Encoding': 'chunked' }],
     ['an upgrade', { upgrade: 'h2c' }],
+    ['a name that would be lost', { constructor: 'a' }],
   ])('is not sent with %s', async (_, headers) => {
     const target = await receiver();
 
