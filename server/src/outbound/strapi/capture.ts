@@ -153,7 +153,12 @@ export const createCapture = ({ strapi, interest, config, ...tools }: CaptureToo
     snapshots: createSnapshots(strapi, shapes),
     actor: () => (config.actor ? readActor(strapi) : null),
   };
+  const { outbox, transact, snapshots } = bench;
   return {
+    outbox,
+    transact,
+    shapes,
+    snapshots,
     /** To be called in the plugin's `register`: whoever registers first is outermost, and i18n, history and releases come later. */
     register(): void {
       strapi.documents.use(createDocumentMiddleware(bench) as never);

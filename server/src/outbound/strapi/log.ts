@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config';
 import type { Facts, FactName, Listener } from '../../kernel/telemetry';
 import type { Strapi } from '../../plugin';
 
@@ -58,10 +59,13 @@ const hostOf = (url: string): string => {
   }
 };
 
-/** Writes facts to Strapi's logger. */
+/** Writes facts to Strapi's logger. `attempts` says which attempts get a line. */
 export const createLogLines =
-  (log: Strapi['log']): Listener =>
+  (log: Strapi['log'], attempts: Config['logs']['attempts']): Listener =>
   (name, fact) => {
+    const isAttempt = name === 'delivery.attempted';
+    if (isAttempt && attempts === 'none') return;
     const line = LINES[name]?.(fact);
+    if (line && isAttempt && attempts === 'failed' && line[0] === 'http') return;
     if (line) log[line[0]](`[switchboard] ${line[1]}`);
   };

@@ -17,10 +17,10 @@ const superAdminEmails = async (strapi: Strapi): Promise<string[]> => {
  * plugin is not installed; rejects when the provider refuses or takes longer than 20 s.
  */
 export const createMail =
-  (strapi: Strapi, emails: readonly string[] | undefined) =>
+  (strapi: Strapi, emails: readonly string[]) =>
   async ({ subject, text }: Notice): Promise<void> => {
     const service = strapi.plugin('email')?.service('email');
-    const to = emails ?? (await superAdminEmails(strapi));
+    const to = emails.length > 0 ? emails : await superAdminEmails(strapi);
     if (!service || to.length === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {

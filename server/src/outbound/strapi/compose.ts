@@ -1,0 +1,234 @@
+import type { Config } from '../../config/config';
+import { createGuard } from '../../http/guard';
+import { createTokens } from '../../http/oauth2';
+import { createSender, type Sender } from '../../http/send';
+import { systemClock } from '../../kernel/clock';
+import { createIds } from '../../kernel/ids';
+import { createPeriodic, type Periodic } from '../../kernel/periodic';
+import { createTelemetry } from '../../kernel/telemetry';
+import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { createDatabaseQueue } from '../../queue/drivers/database';
+import { createAttempt } from '../attempt';
+import { createNextHealth } from '../breaker';
+import { declaredWebhooks } from '../declared-webhooks';
+import { createDispatcher } from '../dispatcher';
+import { createDatabaseStores, migrate, type DatabaseStores } from '../drivers/database';
+import { createEmit } from '../emit';
+import { createPurge, type PurgeRecord } from '../housekeeping';
+import { createNotices } from '../notices';
+import { createWebhookSource, type LiveWebhooks } from '../webhook-source';
+import { parseWebhook } from '../webhook.schema';
+import type { Interest } from '../wants';
+import { createOutboundApi } from './admin-api';
+import { createCapture } from './capture';
+import { createSeenTypes } from './catalog.seen';
+import { WEBHOOK_TABLE } from './content-types/webhook/schema';
+import { createLogLines } from './log';
+import { createMail } from './mail';
+import { registerMcpTools } from './mcp';
+import type { OutboundApi } from './outbound-api';
+import { registerPermissions } from './permissions';
+import { createPurgeRecord } from './purge-record';
+import { createCipher } from './secrets';
+import { createWebhookRecords, WEBHOOK_UID } from './webhooks.records';
+import { hideFromGraphql, protectTables } from './webhooks.protection';
+
+/** How late a change made by another instance can be noticed. */
+const POLL_MS = 1_000;
+const NOTICES_EVERY_MS = 10_000;
+const PURGE_EVERY_MS = 600_000;
+const PURGE_STEP = 500;
+const SETTLE_WITHIN_MS = 10;
+const RECLAIM_EVERY_MS = 5_000;
+const DAY_MS = 86_400_000;
+
+/** Until the tables are there and the webhooks are read, nothing is captured: there is nowhere to write it. */
+const NOBODY: Interest = { couldWant: () => false };
+
+/** What exists from bootstrap to destroy. */
+interface Running {
+  readonly stores: DatabaseStores;
+  readonly source: LiveWebhooks;
+  readonly api: OutboundApi;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the outbound feature for one Strapi and holds its life: `register` hooks into the document service, `bootstrap` opens the stores and
+ * starts the engine, `destroy` finishes what is under way. The only place where the parts meet.
+ */
+export const composeOutbound = (strapi: Strapi, config: Config, version: string) => {
+  const clock = systemClock;
+  const ids = createIds(clock);
+  const telemetry = createTelemetry();
+  const { announce } = telemetry;
+  const seen = createSeenTypes(strapi);
+  let running: Running | null = null;
+  let wake: () => void = () => undefined;
+
+  const current = (): Running => {
+    if (!running) throw new Error(`the plugin ${PLUGIN_ID} has not started yet, or was stopped: call it after bootstrap`);
+    return running;
+  };
+
+  const captureTools = {
+    events: { append: async (...args: Parameters<DatabaseStores['events']['append']>) => current().stores.events.append(...args) },
+    ids,
+    clock,
+    announce,
+    wake: () => wake(),
+  };
+  const capture = createCapture({
+    strapi,
+    interest: () => running?.source.interest() ?? NOBODY,
+    config: config.capture,
+    ...captureTools,
+  });
+  const emit = createEmit({
+    outbox: capture.outbox,
+    transact: capture.transact,
+    payloadLimitBytes: config.capture.payloadLimitBytes,
+  });
+
+  const onFault = (during: string) => (error: unknown) => announce('engine.fault', { during, error });
+
+  /** Delivering, and what belongs to it; not on instances that only serve. */
+  const startWorker = (
+    stores: DatabaseStores,
+    source: LiveWebhooks,
+    sender: Sender,
+    purged: (purge: PurgeRecord) => Promise<void>
+  ) => {
+    const { delivery, breaker } = config;
+    const queue = createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') });
+    const tokens = createTokens({ sender, clock });
+    const dispatcher = createDispatcher({
+      store: stores.deliveries,
+      events: stores.events,
+      webhooks: source,
+      attempt: createAttempt({ sender, tokens, clock, chance: Math.random, version }),
+      nextHealth: createNextHealth({
+        failureThreshold: breaker.failureThreshold,
+        firstPauseMs: breaker.firstPauseS * 1_000,
+        longestPauseMs: breaker.longestPauseS * 1_000,
+        disableAfterMs: breaker.disableAfterDays * DAY_MS,
+      }),
+      queue,
+      announce,
+      now: clock,
+      options: {
+        maxInFlight: delivery.maxInFlight,
+        batchSize: delivery.batchSize,
+        settleWithinMs: SETTLE_WITHIN_MS,
+        reclaimEveryMs: RECLAIM_EVERY_MS,
+        stopWithinMs: delivery.shutdownMs,
+      },
+    });
+    let isStopping = false;
+    const mail = createMail(strapi, config.notices.emails);
+    const notices = createNotices({ notices: stores.notices, webhooks: source, mail, ids, clock, announce, wake: queue.wake });
+    const purge = createPurge({
+      store: stores.housekeeping,
+      now: clock,
+      announce,
+      record: purged,
+      retentionMs: config.retention.days * DAY_MS,
+      stepSize: PURGE_STEP,
+      isStopping: () => isStopping,
+    });
+    const periodics: Periodic[] = [
+      createPeriodic({ everyMs: NOTICES_EVERY_MS, run: notices, onFault: onFault('giving notices') }),
+      createPeriodic({ everyMs: PURGE_EVERY_MS, run: purge, onFault: onFault('the purge') }),
+    ];
+    wake = queue.wake;
+    dispatcher.start();
+    for (const periodic of periodics) periodic.start();
+    return async (): Promise<void> => {
+      isStopping = true;
+      await Promise.all([dispatcher.stop(), ...periodics.map((periodic) => periodic.stop())]);
+    };
+  };
+
+  return {
+    emit,
+
+    /** What the admin API and developers call. Throws before bootstrap. */
+    api: (): OutboundApi => current().api,
+
+    register(): void {
+      telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
+      telemetry.listen(seen.listen);
+      capture.register();
+      hideFromGraphql(strapi, WEBHOOK_UID);
+      registerMcpTools(strapi, () => current().api);
+    },
+
+    async bootstrap(): Promise<void> {
+      await registerPermissions(strapi);
+      await protectTables(strapi, [WEBHOOK_TABLE]);
+
+      const { client } = strapi.db.dialect;
+      const schema = strapi.db.getSchemaName();
+      const knex = strapi.db.connection;
+      await migrate(knex, client as 'sqlite', schema);
+      const stores = createDatabaseStores({
+        knex,
+        client: client as 'sqlite',
+        ids,
+        leaseMarginMs: config.delivery.leaseMarginMs,
+        ...(schema ? { schema } : {}),
+      });
+
+      const records = createWebhookRecords(strapi);
+      const cipher = createCipher(strapi);
+      const source = createWebhookSource({ records, cipher, declared: declaredWebhooks(config.webhooks, clock()), clock });
+      const guard = createGuard({ allow: config.http.allowAddresses });
+      const sender = createSender({ guard, maxLoggedBytes: config.http.maxLoggedBytes });
+      const purge = createPurgeRecord(strapi);
+      const api = createOutboundApi({
+        strapi,
+        config,
+        version,
+        records,
+        source,
+        cipher,
+        log: stores.log,
+        recovery: stores.recovery,
+        receivers: stores.receivers,
+        shapes: capture.shapes,
+        snapshots: capture.snapshots,
+        seen,
+        parse: (input) => parseWebhook(input, { judgeUrl: guard.judgeUrl }),
+        sender,
+        tokens: createTokens({ sender, clock }),
+        ids,
+        clock,
+        wake: () => wake(),
+        purge: purge.read,
+      });
+      await api.webhooks.syncReceivers();
+      await source.refresh();
+
+      const refreshing = createPeriodic({ everyMs: POLL_MS, run: source.refresh, onFault: onFault('reading the webhooks') });
+      refreshing.start();
+      const stopWorker = config.worker ? startWorker(stores, source, sender, purge.write) : async () => undefined;
+      running = {
+        stores,
+        source,
+        api,
+        async stop() {
+          await refreshing.stop();
+          await stopWorker();
+          await sender.close();
+        },
+      };
+    },
+
+    /** Captures to the end: HTTP is still open while plugins are destroyed, and what commits now is delivered after the restart. */
+    async destroy(): Promise<void> {
+      await running?.stop();
+    },
+  };
+};
+
+export type Outbound = ReturnType<typeof composeOutbound>;
