@@ -72,8 +72,9 @@ const withDefaults = (defaults: Readonly<Record<string, unknown>>, given: unknow
   const names = new Set([...Object.keys(defaults), ...Object.keys(given)]);
   return Object.fromEntries(
     [...names].map((name) => {
-      const [fallback, value] = [defaults[name], given[name]];
-      return [name, isRecord(fallback) ? withDefaults(fallback, value) : (value ?? fallback)];
+      const fallback = Object.hasOwn(defaults, name) ? defaults[name] : undefined;
+      const value = given[name];
+      return [name, isRecord(fallback) ? withDefaults(fallback, value) : value === undefined ? fallback : value];
     })
   );
 };

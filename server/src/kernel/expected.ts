@@ -75,7 +75,8 @@ export const nearest = (word: string, words: readonly string[]): string | null =
 /** *unknown option `retires`, did you mean `retries`?* */
 export const unknownName = (noun: string, name: string, names: readonly string[]): string => {
   const meant = nearest(name, names);
-  return `Unknown ${noun} \`${name.slice(0, 50)}\`${meant === null ? `; expected ${listed(names.map((known) => `\`${known}\``))}` : `, did you mean \`${meant}\`?`}`;
+  const hint = meant === null ? `; expected ${listed(names.map((known) => `\`${known}\``))}.` : `, did you mean \`${meant}\`?`;
+  return `Unknown ${noun} \`${name.slice(0, 50)}\`${hint}`;
 };
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -86,7 +87,7 @@ export const recordOf = (fields: Readonly<Record<string, AnySchema>>, noun = 'fi
   const names = Object.keys(fields);
   return object(fields)
     .typeError(({ value }: { value: unknown }) => `Expected an object, got ${quote(value)}.`)
-    .required('Expected an object, got nothing.')
+    .required(({ value }: { value: unknown }) => `Expected an object, got ${quote(value)}.`)
     .test('known', function checkNames(value: unknown) {
       const unknown = isRecord(value) ? Object.keys(value).filter((name) => !names.includes(name)) : [];
       if (unknown.length === 0) return true;

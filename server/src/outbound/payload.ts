@@ -17,7 +17,8 @@ const pickOf = (paths: readonly (readonly string[])[]): Pick => {
 const pick = (value: unknown, chosen: Pick): unknown => {
   if (chosen === null) return value;
   if (Array.isArray(value)) return value.map((element) => pick(element, chosen));
-  if (!isRecord(value)) return value ?? null;
+  // Nothing lies below a text; to send the whole of it would be more than was chosen.
+  if (!isRecord(value)) return null;
   // In the order of the choice; `fromEntries` because a field may be called `__proto__`.
   return Object.fromEntries(
     [...chosen].filter(([name]) => Object.hasOwn(value, name)).map(([name, below]) => [name, pick(value[name], below)])

@@ -21,8 +21,12 @@ const wantsType = (pattern: string, type: string): boolean => {
   return prefix === null ? pattern === type : type.startsWith(prefix);
 };
 
-const wantsUid = (pattern: string | null, uid: string | null): boolean => {
-  if (uid === null) return pattern === null || pattern === '*';
+const isEntryType = (type: string): boolean => type.startsWith('entry.');
+
+const wantsUid = (pattern: string | null, { type, uid }: EventKey): boolean => {
+  // A developer's own event may be about a document; who asks for its type alone gets it whatever it is about.
+  if (pattern === null && !isEntryType(type)) return true;
+  if (uid === null) return pattern === '*';
   // Users and other plugins' records hold personal data; nobody gets them without asking for them.
   const asked = pattern ?? 'api::*';
   const prefix = prefixOf(asked);
@@ -30,11 +34,11 @@ const wantsUid = (pattern: string | null, uid: string | null): boolean => {
 };
 
 /**
- * Whether one of the patterns wants the event. Types are exact or end in a wildcard (`entry.*`, `*`); `*` leaves out `switchboard.*`. An
- * event about a content type is wanted by its uid, by `api::*` (also meant by `null`) or by `*`; one that is about none, by `null` or `*`.
+ * Whether one of the patterns wants the event. Types are exact or end in a wildcard (`entry.*`, `*`); `*` leaves out `switchboard.*`. The
+ * uid of a pattern is a content type, `api::*` or `*`; `null` means `api::*` for `entry.*` events and no condition for all others.
  */
-export const wants = (patterns: readonly EventPattern[], { type, uid }: EventKey): boolean =>
-  patterns.some((pattern) => wantsType(pattern.type, type) && wantsUid(pattern.uid, uid));
+export const wants = (patterns: readonly EventPattern[], key: EventKey): boolean =>
+  patterns.some((pattern) => wantsType(pattern.type, key.type) && wantsUid(pattern.uid, key));
 
 /** Answers, on every publish, whether any enabled webhook could want an event. Conditions are not asked: they need the entry. */
 export interface Interest {

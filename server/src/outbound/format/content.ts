@@ -12,20 +12,25 @@ const extrasOf = ({ isTruncated }: StoredEvent, { changed, actor }: EventData): 
   ...(isTruncated ? { truncated: true } : {}),
 });
 
+const subjectOf = ({ subject }: StoredEvent): Fields => {
+  if (subject === null) return {};
+  const { documentId, locale, status } = subject;
+  return { documentId, locale, status };
+};
+
 /** What an event is about, without its envelope (type, id and time): every format that nests its content nests this. */
 export const contentOf = (event: StoredEvent, payload: EventData): Fields => {
   const { subject } = event;
-  if (subject !== null) {
-    const { model, uid, documentId, locale, status } = subject;
-    return { model, uid, entry: payload.entry, documentId, locale, status, ...extrasOf(event, payload) };
-  }
-  if (payload.entry !== null) return { media: payload.entry, ...extrasOf(event, payload) };
-  return { data: payload.own, ...extrasOf(event, payload) };
+  const names = subject === null ? {} : { model: subject.model, uid: subject.uid };
+  const carried = isOwn(event) ? { data: payload.own } : subject === null ? { media: payload.entry } : { entry: payload.entry };
+  return { ...names, ...carried, ...subjectOf(event), ...extrasOf(event, payload) };
 };
 
+/** Made by `emit` or about Switchboard itself: it carries data of its own, perhaps about a document, but no entry. */
+const isOwn = ({ data }: StoredEvent): boolean => data.entry === null;
+
 /** The content as the `data` of an envelope: what an own event carries stands there by itself. */
-export const dataOf = (event: StoredEvent, payload: EventData): unknown =>
-  event.subject === null && payload.entry === null ? payload.own : contentOf(event, payload);
+export const dataOf = (event: StoredEvent, payload: EventData): unknown => (isOwn(event) ? payload.own : contentOf(event, payload));
 
 /** The flat object of the `json` format: Strapi's own fields first, under its own names. */
 export const objectOf = (event: StoredEvent, payload: EventData): Fields => ({

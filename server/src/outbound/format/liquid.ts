@@ -1,4 +1,4 @@
-import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { Context, Liquid, LiquidError, toValue, toValueSync, type Emitter } from 'liquidjs';
 import { FormatFault } from './define';
 
 /** Characters; a template is a body, not a program. */
@@ -6,6 +6,9 @@ export const LONGEST_TEMPLATE = 50_000;
 const RENDER_LIMIT_MS = 200;
 /** What a rendering may put together, in characters and list elements: several times the largest entry. */
 const MEMORY_LIMIT = 16_000_000;
+
+/** Characters of a finished body. Liquid's own limits count neither text between tags nor what is written out again and again. */
+const LONGEST_OUTPUT = 4_000_000;
 
 /** Tags that read other templates: there are none, and a name must never become a path. */
 const FILE_TAGS = ['include', 'render', 'layout', 'block'];
@@ -53,6 +56,21 @@ const createEngine = (): Liquid => {
 
 const engine = createEngine();
 
+const textOf = (written: unknown): string => {
+  const value: unknown = toValue(written);
+  if (value === null || value === undefined) return '';
+  return Array.isArray(value) ? value.map(textOf).join('') : String(value);
+};
+
+const createOutput = (): Emitter => ({
+  buffer: '',
+  write(value: unknown) {
+    const text = textOf(value);
+    if (this.buffer.length + text.length > LONGEST_OUTPUT) throw new Error(`the body is longer than ${LONGEST_OUTPUT} characters`);
+    this.buffer += text;
+  },
+});
+
 const sentenceOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const message = error instanceof LiquidError ? error.originalError?.message || error.message : error.message;
@@ -81,8 +99,10 @@ export const templateFault = (text: string): string | null => {
  */
 export const renderTemplate = (text: string, scope: Readonly<Record<string, unknown>>): string => {
   try {
-    const templates: Template[] = engine.parse(text);
-    return String(engine.renderSync(templates, scope));
+    const output = createOutput();
+    const context = new Context(scope, engine.options, { sync: true }, { liquid: engine });
+    toValueSync(engine.renderer.renderTemplates(engine.parse(text), context, output));
+    return output.buffer;
   } catch (error) {
     throw new FormatFault(`The template cannot be rendered: ${placeOf(error)}${sentenceOf(error)}`, { cause: error });
   }
