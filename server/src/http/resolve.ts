@@ -43,12 +43,13 @@ const getaddrinfo: Resolve = async (host) => (await dns.lookup(host, { all: true
  * Equal names asked at the same time share one answer; nothing is kept.
  */
 export const createResolve = ({ servers, hostsFile = HOSTS_FILE, askSystem = getaddrinfo }: ResolveOptions = {}): Resolve => {
-  const resolver = new dns.Resolver(QUERY);
-  if (servers) resolver.setServers(servers);
   const queued = createQueue(SYSTEM_LOOKUPS_AT_ONCE);
   const underWay = new Map<string, Promise<readonly string[]>>();
 
   const askDns = async (host: string): Promise<readonly string[]> => {
+    // A new one each time: it reads the system's configuration when it is made, and would stay with name servers that are long replaced.
+    const resolver = new dns.Resolver(QUERY);
+    if (servers) resolver.setServers(servers);
     const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   };
