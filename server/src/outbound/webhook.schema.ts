@@ -1,7 +1,7 @@
 import { ValidationError, type AnySchema, type TestContext } from 'yup';
 import { EXTRA_SIGNATURES, FORMAT_KINDS, MASK, RETRY_PRESETS, type WebhookInput } from '../../../shared/contracts/webhook';
 import { isHeaderName, isHeaderValue } from '../http/header-rules';
-import { PluginError, type FieldError } from '../kernel/errors';
+import { PluginError } from '../kernel/errors';
 import {
   caseOf,
   expected,
@@ -19,6 +19,7 @@ import {
   unionOf,
 } from '../kernel/expected';
 import { conditionSchema, isFieldPath } from './condition.schema';
+import { crossFaults } from './cross-faults';
 import { FORMATS } from './format/format';
 import { isReservedHeader } from './reserved-headers';
 import { completeDraft } from './webhook-draft';
@@ -135,68 +136,6 @@ const payloadSchema = unionOf({
   ids: caseOf(),
   fields: caseOf({ fields: listOf(expected('a field such as `title` or `category.slug`', isFieldPath), 1, 200, 'fields') }),
 });
-
-interface Repeated {
-  readonly path: string;
-  readonly of: number;
-}
-
-/** Elements whose key came before; positions of the earlier ones count from 1, as people count. */
-const repeated = (
-  list: unknown,
-  path: string,
-  keyOf: (element: Readonly<Record<string, unknown>>) => string | null
-): readonly Repeated[] => {
-  const first = new Map<string, number>();
-  return (Array.isArray(list) ? list : []).flatMap((element, i) => {
-    const key = isRecord(element) ? keyOf(element) : null;
-    if (key === null) return [];
-    const of = first.get(key);
-    if (of === undefined) first.set(key, i + 1);
-    return of === undefined ? [] : [{ path: path.replace('*', String(i)), of }];
-  });
-};
-
-const urlKey = ({ url }: Readonly<Record<string, unknown>>): string | null =>
-  isText(url, LONGEST_URL) && URL.canParse(url) ? new URL(url).href : null;
-
-const textKey =
-  (name: string) =>
-  (element: Readonly<Record<string, unknown>>): string | null =>
-    typeof element[name] === 'string' && element[name] !== '' ? element[name].toLowerCase() : null;
-
-/** Faults that lie between fields. */
-const crossFaults = (webhook: Readonly<Record<string, unknown>>): readonly FieldError[] => [
-  ...repeated(webhook['receivers'], 'receivers.*.url', urlKey).map(({ path, of }) => ({
-    path,
-    message: `Expected each URL once, got the one of receiver URL ${of} again.`,
-  })),
-  ...repeated(webhook['receivers'], 'receivers.*.id', textKey('id')).map(({ path, of }) => ({
-    path,
-    message: `Expected each id once, got the one of receiver URL ${of} again.`,
-  })),
-  ...repeated(webhook['headers'], 'headers.*.name', textKey('name')).map(({ path, of }) => ({
-    path,
-    message: `Expected each header once, got the one of header ${of} again.`,
-  })),
-  ...authHeaderFaults(webhook),
-];
-
-/** Two sources for one header: which of them would win is nothing people should have to know. */
-const authHeaderFaults = ({ auth, headers }: Readonly<Record<string, unknown>>): readonly FieldError[] => {
-  if (!isRecord(auth) || auth['kind'] === 'none' || !Array.isArray(headers)) return [];
-  const name = (auth['kind'] === 'header' ? String(auth['name']) : 'Authorization').toLowerCase();
-  return headers.flatMap((header, i) =>
-    isRecord(header) && String(header['name']).toLowerCase() === name
-      ? [
-          {
-            path: `headers.${i}.name`,
-            message: `Expected another header: the authentication sets \`${String(header['name'])}\` already.`,
-          },
-        ]
-      : []
-  );
-};
 
 function checkBetween(this: TestContext, value: unknown): true | ValidationError {
   const faults = isRecord(value) ? crossFaults(value) : [];
