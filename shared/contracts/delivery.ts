@@ -108,6 +108,8 @@ export interface DeliveryFilter {
   /** ISO 8601; bounds of `createdAt`, `from` included, `to` excluded. */
   readonly from?: string;
   readonly to?: string;
+  /** Only deliveries made after this one: where an action on many goes on, see `BulkResult.lastId`. */
+  readonly afterId?: string;
 }
 
 export interface DeliveryPage {
@@ -124,6 +126,11 @@ export interface BulkResult {
   readonly count: number;
   /** There are more than one call may touch; call again for the rest. */
   readonly isCapped: boolean;
+  /**
+   * Set when capped: the last delivery looked at. Give it as `filter.afterId` of the next call, or what was resent and has arrived since would
+   * match, and be sent, again and again.
+   */
+  readonly lastId?: string;
 }
 
 export const OVERVIEW_RANGES = ['hour', 'day', 'week', 'month'] as const;

@@ -29,6 +29,7 @@ const filterShape = {
   status: text('status').matches(/^([1-5]\d\d|[1-5]xx)$/, { message: STATUS, excludeEmptyString: true }),
   from: instant('from'),
   to: instant('to'),
+  afterId: text('afterId', 40),
 };
 
 /** The query of a page of the log: `DeliveryFilter`, and where to begin. */

@@ -114,7 +114,7 @@ export const createDeliveryLog = (database: Database): DeliveryLog => {
       seen += found.rows.length;
       cursor = found.next;
     } while (cursor !== null && seen < BULK_CAP);
-    return { isDryRun, count, isCapped: cursor !== null };
+    return cursor === null ? { isDryRun, count, isCapped: false } : { isDryRun, count, isCapped: true, lastId: cursor };
   };
 
   return {

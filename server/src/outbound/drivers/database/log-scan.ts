@@ -82,6 +82,7 @@ export const createScan = (database: Database) => {
   const boundsOf = ({ filter, direction }: Scan, cursor: string | null): Part[] => [
     ...(filter.from === undefined ? [] : [{ sql: 'id >= ?', bindings: [firstIdAt('dlv', Date.parse(filter.from))] }]),
     ...(filter.to === undefined ? [] : [{ sql: 'id < ?', bindings: [firstIdAt('dlv', Date.parse(filter.to))] }]),
+    ...(filter.afterId === undefined ? [] : [{ sql: 'id > ?', bindings: [filter.afterId] }]),
     ...(cursor === null ? [] : [{ sql: direction === 'older' ? 'id < ?' : 'id > ?', bindings: [cursor] }]),
   ];
 
