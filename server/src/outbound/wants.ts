@@ -48,13 +48,20 @@ export interface Interest {
 /** Keys remembered; beyond it the memory starts anew, because `emit` lets callers invent types without end. */
 const MEMORY_SIZE = 10_000;
 
-/** Made anew whenever webhooks change; asks each distinct pattern once per type and uid. */
-export const createInterest = (webhooks: readonly Pick<Webhook, 'isEnabled' | 'events'>[]): Interest => {
-  const patterns = new Map<string, EventPattern>();
-  for (const pattern of webhooks.filter((webhook) => webhook.isEnabled).flatMap((webhook) => webhook.events)) {
-    patterns.set(`${pattern.type} ${pattern.uid ?? ''}`, pattern);
+/** Distinct patterns by the type they ask for: many webhooks want the same few types. */
+const byType = (patterns: readonly EventPattern[]): ReadonlyMap<string, readonly EventPattern[]> => {
+  const groups = new Map<string, Map<string, EventPattern>>();
+  for (const pattern of patterns) {
+    const group = groups.get(pattern.type) ?? new Map<string, EventPattern>();
+    groups.set(pattern.type, group.set(pattern.uid ?? '', pattern));
   }
-  const distinct = [...patterns.values()];
+  return new Map([...groups].map(([type, group]) => [type, [...group.values()]]));
+};
+
+/** Made anew whenever webhooks change; asks the patterns once per type and uid. */
+export const createInterest = (webhooks: readonly Pick<Webhook, 'isEnabled' | 'events'>[]): Interest => {
+  const patterns = byType(webhooks.filter((webhook) => webhook.isEnabled).flatMap((webhook) => webhook.events));
+  const wildcards = [...patterns].filter(([type]) => prefixOf(type) !== null).flatMap(([, group]) => group);
   const answers = new Map<string, boolean>();
   return {
     couldWant(type, uid) {
@@ -62,7 +69,7 @@ export const createInterest = (webhooks: readonly Pick<Webhook, 'isEnabled' | 'e
       const known = answers.get(key);
       if (known !== undefined) return known;
       if (answers.size >= MEMORY_SIZE) answers.clear();
-      const answer = wants(distinct, { type, uid });
+      const answer = wants(patterns.get(type) ?? [], { type, uid }) || wants(wildcards, { type, uid });
       answers.set(key, answer);
       return answer;
     },
