@@ -2,26 +2,22 @@ import type {
   BulkResult,
   Catalog,
   ImportableWebhook,
+  ImportInput,
+  ImportResult,
   PreviewInput,
+  RecoverInput,
   RequestPreview,
   RevealedSecret,
-  SecretKind,
+  RotateInput,
+  SampleDocument,
   TestResult,
+  WebhookCreated,
   WebhookImpact,
   WebhookInput,
   WebhookListItem,
   WebhookView,
 } from '../../../shared/contracts';
 import { path, switchboardApi, unwrap } from '../api/api';
-
-/** A document that a preview can be made of. */
-export interface Sample {
-  readonly documentId: string;
-  readonly title: string;
-}
-
-/** A webhook just made comes with its first secret, shown this once. */
-export type CreatedWebhook = WebhookView & { readonly secret?: RevealedSecret };
 
 const LIST = { type: 'SwitchboardWebhook' as const, id: 'LIST' };
 const one = (id: string) => ({ type: 'SwitchboardWebhook' as const, id });
@@ -38,9 +34,9 @@ export const webhooksApi = switchboardApi.injectEndpoints({
       transformResponse: unwrap<WebhookView>,
       providesTags: (_webhook, _error, id) => [one(id)],
     }),
-    createWebhook: build.mutation<CreatedWebhook, WebhookInput>({
+    createWebhook: build.mutation<WebhookCreated, WebhookInput>({
       query: (data) => ({ url: path('webhooks'), method: 'POST', data }),
-      transformResponse: unwrap<CreatedWebhook>,
+      transformResponse: unwrap<WebhookCreated>,
       invalidatesTags: (_webhook, error) => (error ? [] : [LIST]),
     }),
     updateWebhook: build.mutation<WebhookView, { id: string; input: WebhookInput }>({
@@ -57,7 +53,7 @@ export const webhooksApi = switchboardApi.injectEndpoints({
       transformResponse: unwrap<WebhookImpact>,
       keepUnusedDataFor: 0,
     }),
-    addSecret: build.mutation<RevealedSecret, { id: string; kind: SecretKind; overlapHours: number }>({
+    addSecret: build.mutation<RevealedSecret, { id: string } & RotateInput>({
       query: ({ id, ...data }) => ({ url: path('webhooks', id, 'secrets'), method: 'POST', data }),
       transformResponse: unwrap<RevealedSecret>,
       invalidatesTags: (_secret, error, { id }) => (error ? [] : [LIST, one(id)]),
@@ -70,9 +66,9 @@ export const webhooksApi = switchboardApi.injectEndpoints({
       query: ({ id, receiverId }) => ({ url: path('webhooks', id, 'receivers', receiverId, 'enable'), method: 'POST', data: {} }),
       invalidatesTags: (_answer, error, { id }) => (error ? [] : [LIST, one(id), 'SwitchboardOverview']),
     }),
-    // A query, because the same draft always gives the same request; nothing is sent or changed.
-    previewRequest: build.query<RequestPreview, PreviewInput>({
-      query: (data) => ({ url: path('webhooks', 'preview'), method: 'POST', data }),
+    // A query, because nothing is sent or changed. Its argument is a `PreviewInput` as JSON: one string is cheap to compare.
+    previewRequest: build.query<RequestPreview, string>({
+      query: (input) => ({ url: path('webhooks', 'preview'), method: 'POST', data: JSON.parse(input) as PreviewInput }),
       transformResponse: unwrap<RequestPreview>,
       keepUnusedDataFor: 10,
     }),
@@ -85,11 +81,12 @@ export const webhooksApi = switchboardApi.injectEndpoints({
       transformResponse: unwrap<readonly ImportableWebhook[]>,
       keepUnusedDataFor: 0,
     }),
-    importWebhooks: build.mutation<unknown, { ids: readonly string[]; disableOriginals: boolean }>({
+    importWebhooks: build.mutation<ImportResult, ImportInput>({
       query: (data) => ({ url: path('webhooks', 'import'), method: 'POST', data }),
+      transformResponse: unwrap<ImportResult>,
       invalidatesTags: (_answer, error) => (error ? [] : [LIST]),
     }),
-    recoverWebhook: build.mutation<BulkResult, { id: string; since: string; isDryRun: boolean }>({
+    recoverWebhook: build.mutation<BulkResult, { id: string } & RecoverInput>({
       query: ({ id, ...data }) => ({ url: path('webhooks', id, 'recover'), method: 'POST', data }),
       transformResponse: unwrap<BulkResult>,
       invalidatesTags: (_result, error, { isDryRun }) => (error || isDryRun ? [] : ['SwitchboardDelivery', 'SwitchboardOverview']),
@@ -99,9 +96,9 @@ export const webhooksApi = switchboardApi.injectEndpoints({
       transformResponse: unwrap<Catalog>,
       providesTags: ['SwitchboardCatalog'],
     }),
-    listSamples: build.query<readonly Sample[], string>({
+    listSamples: build.query<readonly SampleDocument[], string>({
       query: (uid) => ({ url: path('samples'), config: { params: { uid } } }),
-      transformResponse: unwrap<readonly Sample[]>,
+      transformResponse: unwrap<readonly SampleDocument[]>,
     }),
   }),
 });

@@ -1,1 +1,103 @@
-export const WebhookPage = () => null;
+import { Page, type FormHelpers } from '@strapi/strapi/admin';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+
+import type { WebhookCreated, WebhookView } from '../../../../shared/contracts';
+import { useAllowed } from '../../ui/useAllowed';
+import { useNotices } from '../../ui/useNotices';
+import { useTexts } from '../../ui/useTexts';
+import { draftOf, duplicateOf, emptyDraft, type Draft } from '../draft';
+import { faultsOf, type Fault } from '../faults';
+import { webhookPath } from '../paths';
+import { useCreateWebhookMutation, useGetWebhookQuery, useUpdateWebhookMutation } from '../webhooks.api';
+import { Editor } from './Editor';
+import { RevealDialog } from './panels/RevealDialog';
+
+/** How often the receivers' health is read anew, and up to how many of them. */
+const HEALTH_EVERY_MS = 15_000;
+const MOST_WATCHED = 100;
+
+const isNotFound = (error: unknown) => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+
+const NewWebhook = ({ initialDraft }: { initialDraft: Draft }) => {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { succeed, fail } = useNotices();
+  const [create] = useCreateWebhookMutation();
+  const [created, setCreated] = useState<WebhookCreated | null>(null);
+
+  const save = async (draft: Draft, { resetForm }: FormHelpers<Draft>): Promise<readonly Fault[]> => {
+    const answer = await create(draft);
+    if ('error' in answer) {
+      const faults = faultsOf(answer.error);
+      if (faults.length === 0) fail(answer.error);
+      return faults;
+    }
+    succeed(t('webhooks.created'));
+    // Nothing is unsaved any more, or leaving the page would ask.
+    resetForm(draftOf(answer.data));
+    setCreated(answer.data);
+    return [];
+  };
+  const leave = () => {
+    if (created) navigate(webhookPath(created.id), { replace: true });
+  };
+  return (
+    <>
+      <Editor webhook={null} initialDraft={initialDraft} isReadOnly={created !== null} onSave={save} />
+      <RevealDialog secret={created?.revealedSecret ?? null} onClose={leave} />
+    </>
+  );
+};
+
+const StoredWebhook = ({ webhook }: { webhook: WebhookView }) => {
+  const t = useTexts();
+  const { can } = useAllowed('webhooks');
+  const { succeed, fail } = useNotices();
+  const [update] = useUpdateWebhookMutation();
+  const initialDraft = useMemo(() => draftOf(webhook), [webhook]);
+
+  const save = async (draft: Draft, { resetForm }: FormHelpers<Draft>): Promise<readonly Fault[]> => {
+    const answer = await update({ id: webhook.id, input: draft });
+    if ('error' in answer) {
+      const faults = faultsOf(answer.error);
+      if (faults.length === 0) fail(answer.error);
+      return faults;
+    }
+    succeed(t('webhooks.saved'));
+    resetForm(draftOf(answer.data));
+    return [];
+  };
+  return <Editor webhook={webhook} initialDraft={initialDraft} isReadOnly={webhook.isDeclared || !can.update} onSave={save} />;
+};
+
+const Stored = ({ id }: { id: string }) => {
+  const t = useTexts();
+  const [isWatched, setIsWatched] = useState(true);
+  const { data, error, isLoading } = useGetWebhookQuery(id, { pollingInterval: isWatched ? HEALTH_EVERY_MS : 0 });
+  if (data && data.receivers.length > MOST_WATCHED && isWatched) setIsWatched(false);
+  if (isLoading) return <Page.Loading />;
+  if (data) return <StoredWebhook key={id} webhook={data} />;
+  return isNotFound(error) ? <Page.Error content={t('webhooks.not-found')} /> : <Page.Error />;
+};
+
+const Duplicate = ({ id }: { id: string }) => {
+  const t = useTexts();
+  const { data, isLoading } = useGetWebhookQuery(id);
+  if (isLoading) return <Page.Loading />;
+  return <NewWebhook initialDraft={data ? duplicateOf(data, t('webhooks.copy-of', { name: data.name })) : emptyDraft()} />;
+};
+
+const Fresh = () => {
+  const [initialDraft] = useState(emptyDraft);
+  return <NewWebhook initialDraft={initialDraft} />;
+};
+
+/** Makes a webhook (also one like another) or edits a stored one; a declared one is shown, read-only. */
+export const WebhookPage = () => {
+  const { id } = useParams();
+  const [search] = useSearchParams();
+  const like = search.get('like');
+  if (id) return <Stored id={id} />;
+  return like ? <Duplicate id={like} /> : <Fresh />;
+};

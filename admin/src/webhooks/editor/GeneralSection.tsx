@@ -1,0 +1,12 @@
+import { useTexts } from '../../ui/useTexts';
+import { Section, TextareaField, TextField } from './fields';
+
+export const GeneralSection = () => {
+  const t = useTexts();
+  return (
+    <Section title={t('webhooks.general.title')}>
+      <TextField name="name" label={t('webhooks.general.name')} isRequired />
+      <TextareaField name="description" label={t('webhooks.general.description')} hint={t('webhooks.general.description-hint')} />
+    </Section>
+  );
+};

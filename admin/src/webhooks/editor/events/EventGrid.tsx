@@ -1,0 +1,178 @@
+import { Box, Checkbox, Searchbar, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { styled } from 'styled-components';
+
+import type { Catalog, EventPattern } from '../../../../../shared/contracts';
+import { useTexts } from '../../../ui/useTexts';
+import { ANY_ACTION, ANY_CONTENT, coverageOf, hasAction, toggled } from '../../event-coverage';
+import { useDraftField } from '../fields';
+import { useActionName } from './useActionName';
+
+/** More content types than this get a search field. */
+const MANY = 10;
+
+const Scroll = styled.div`
+  overflow: auto;
+  max-height: 48rem;
+  border: 1px solid ${({ theme }) => theme.colors.neutral150};
+  border-radius: ${({ theme }) => theme.borderRadius};
+`;
+
+const Grid = styled.table`
+  width: 100%;
+  border-collapse: separate;
+  border-spacing: 0;
+
+  th,
+  td {
+    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+    text-align: center;
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+    background: ${({ theme }) => theme.colors.neutral0};
+  }
+  tr:last-child > * {
+    border-bottom: 0;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+  th:first-child {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    text-align: left;
+    min-width: 16rem;
+  }
+  thead th:first-child {
+    z-index: 3;
+  }
+  td > button {
+    vertical-align: middle;
+  }
+  tbody tr:hover > * {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+`;
+
+interface CellProps {
+  readonly type: string;
+  readonly uid: string;
+  readonly label: string;
+}
+
+const Cell = ({ type, uid, label }: CellProps) => {
+  const t = useTexts();
+  const { value: events, set, isDisabled } = useDraftField<readonly EventPattern[]>('events');
+  const coverage = coverageOf(events, type, uid);
+  return (
+    <td title={coverage === 'included' ? t('webhooks.events.included') : undefined}>
+      <Checkbox
+        aria-label={coverage === 'included' ? `${label} (${t('webhooks.events.included')})` : label}
+        checked={coverage !== 'none'}
+        disabled={isDisabled || coverage === 'included'}
+        onCheckedChange={() => set(toggled(events, type, uid))}
+      />
+    </td>
+  );
+};
+
+/** Content types by actions. The first row means every content type, the first column every action; what they include is ticked. */
+export const EventGrid = ({ catalog }: { catalog: Catalog }) => {
+  const t = useTexts();
+  const actionName = useActionName();
+  const [search, setSearch] = useState('');
+  const types = [ANY_ACTION, ...catalog.entryTypes];
+  const rows = catalog.contentTypes.filter(({ displayName, uid }) =>
+    `${displayName} ${uid}`.toLowerCase().includes(search.toLowerCase().trim())
+  );
+  return (
+    <Box>
+      {catalog.contentTypes.length > MANY && (
+        <Box paddingBottom={3} maxWidth="32rem">
+          <Searchbar
+            name="content-type-search"
+            size="S"
+            value={search}
+            clearLabel={t('webhooks.clear')}
+            placeholder={t('webhooks.events.search')}
+            onChange={(event) => setSearch(event.target.value)}
+            onClear={() => setSearch('')}
+          >
+            {t('webhooks.events.search')}
+          </Searchbar>
+        </Box>
+      )}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard */}
+      <Scroll tabIndex={0} role="region" aria-label={t('webhooks.events.grid')}>
+        <Grid>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Typography variant="sigma" textColor="neutral600">
+                  {t('webhooks.events.content-type')}
+                </Typography>
+              </th>
+              {types.map((type) => (
+                <th key={type} scope="col">
+                  <Typography variant="sigma" textColor="neutral600">
+                    {actionName(type)}
+                  </Typography>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {search === '' && (
+              <tr>
+                <th scope="row">
+                  <Typography fontWeight="bold" tag="p">
+                    {t('webhooks.events.every-type')}
+                  </Typography>
+                  <Typography variant="pi" textColor="neutral600">
+                    {t('webhooks.events.every-type-hint')}
+                  </Typography>
+                </th>
+                {types.map((type) => (
+                  <Cell
+                    key={type}
+                    type={type}
+                    uid={ANY_CONTENT}
+                    label={`${t('webhooks.events.every-type')}: ${actionName(type)}`}
+                  />
+                ))}
+              </tr>
+            )}
+            {rows.map((contentType) => (
+              <tr key={contentType.uid}>
+                <th scope="row">
+                  <Typography tag="p" title={contentType.uid}>
+                    {contentType.displayName}
+                  </Typography>
+                  {!contentType.uid.startsWith('api::') && (
+                    <Typography variant="pi" textColor="neutral600">
+                      {contentType.uid}
+                    </Typography>
+                  )}
+                </th>
+                {types.map((type) =>
+                  hasAction(contentType, type) ? (
+                    <Cell key={type} type={type} uid={contentType.uid} label={`${contentType.displayName}: ${actionName(type)}`} />
+                  ) : (
+                    <td key={type} title={t('webhooks.events.no-draft')}>
+                      <Typography textColor="neutral500" aria-label={t('webhooks.events.no-draft')}>
+                        –
+                      </Typography>
+                    </td>
+                  )
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </Grid>
+      </Scroll>
+    </Box>
+  );
+};

@@ -1,0 +1,32 @@
+import { Box, Flex, Loader, Typography } from '@strapi/design-system';
+
+import { useTexts } from '../../../ui/useTexts';
+import { useGetCatalogQuery } from '../../webhooks.api';
+import { Fault, faultTarget, Section } from '../fields';
+import { EventGrid } from './EventGrid';
+import { OtherEvents } from './OtherEvents';
+
+/** Which events the webhook wants: a grid for entries, and a list for everything else. */
+export const EventsSection = () => {
+  const t = useTexts();
+  const { data: catalog, isError, isLoading } = useGetCatalogQuery();
+  return (
+    <Section title={t('webhooks.events.title')} hint={t('webhooks.events.hint')}>
+      <Box {...faultTarget('events')}>
+        <Fault name="events" isDeep />
+        {isLoading && (
+          <Flex justifyContent="center" padding={6}>
+            <Loader small>{t('webhooks.loading')}</Loader>
+          </Flex>
+        )}
+        {isError && <Typography textColor="danger600">{t('webhooks.events.catalog-failed')}</Typography>}
+        {catalog && (
+          <Flex direction="column" alignItems="stretch" gap={6}>
+            <EventGrid catalog={catalog} />
+            <OtherEvents catalog={catalog} />
+          </Flex>
+        )}
+      </Box>
+    </Section>
+  );
+};

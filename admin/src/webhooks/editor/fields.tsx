@@ -1,0 +1,255 @@
+import {
+  Box,
+  Field,
+  Flex,
+  NumberInput,
+  Radio,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { useField, useForm } from '@strapi/strapi/admin';
+import { useId, type ReactNode } from 'react';
+
+import { MASK } from '../../../../shared/contracts';
+import type { Draft } from '../draft';
+
+/** One value of the draft by its path, as in `receivers.0.url`, with the fault found there. */
+export const useDraftField = <T,>(name: string) => {
+  const { value, error, onChange } = useField<T>(name);
+  const isDisabled = useForm('useDraftField', (form) => form.disabled);
+  return { value: value as T, error, isDisabled, set: (next: T) => onChange(name, next) };
+};
+
+/** A part of the draft that another part depends on. */
+export const useDraft = <T,>(select: (draft: Draft) => T): T => useForm('useDraft', (form) => select(form.values as Draft));
+
+interface SectionProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One white box of the editor with its heading. */
+export const Section = ({ title, hint, action, children }: SectionProps) => {
+  const id = useId();
+  return (
+    <Box
+      tag="section"
+      aria-labelledby={id}
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      borderColor="neutral150"
+      padding={{ initial: 4, medium: 6 }}
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
+          <Box>
+            <Typography id={id} variant="delta" tag="h2">
+              {title}
+            </Typography>
+            {hint && (
+              <Typography variant="pi" tag="p" textColor="neutral600">
+                {hint}
+              </Typography>
+            )}
+          </Box>
+          {action}
+        </Flex>
+        {children}
+      </Flex>
+    </Box>
+  );
+};
+
+interface FieldBoxProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isRequired?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Label, hint and fault around one input. */
+export const FieldBox = ({ name, label, hint, isRequired = false, children }: FieldBoxProps) => {
+  const { error } = useDraftField(name);
+  return (
+    <Field.Root id={name} name={name} error={error} hint={hint} required={isRequired} width="100%">
+      <Field.Label>{label}</Field.Label>
+      {children}
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** The first sentence anywhere inside a fault, for parts whose single values have no field of their own. */
+const firstSentence = (fault: unknown): string | undefined => {
+  if (typeof fault === 'string') return fault;
+  if (typeof fault !== 'object' || fault === null) return undefined;
+  return Object.values(fault)
+    .map(firstSentence)
+    .find((sentence) => sentence !== undefined);
+};
+
+/**
+ * What is wrong with a part that is more than one input; with `isDeep` also what is wrong anywhere inside it. Strapi's form moves the focus
+ * to whatever it describes.
+ */
+export const Fault = ({ name, isDeep = false }: { name: string; isDeep?: boolean }) => {
+  const { rawError } = useField(name);
+  const sentence = isDeep ? firstSentence(rawError) : typeof rawError === 'string' ? rawError : undefined;
+  return sentence ? (
+    <Typography tag="p" variant="pi" textColor="danger600" id={`${name}-error`} data-strapi-field-error>
+      {sentence}
+    </Typography>
+  ) : null;
+};
+
+/** Attributes for the container of such a part, so that it can take the focus. */
+export const faultTarget = (name: string) => ({ tabIndex: -1, 'aria-describedby': `${name}-error`, style: { outline: 'none' } });
+
+interface TextFieldProps extends Omit<FieldBoxProps, 'children'> {
+  readonly placeholder?: string;
+  readonly type?: 'text' | 'url' | 'password';
+}
+
+export const TextField = ({ placeholder, type = 'text', ...box }: TextFieldProps) => {
+  const { value, set, isDisabled } = useDraftField<string>(box.name);
+  return (
+    <FieldBox {...box}>
+      <TextInput
+        type={type}
+        value={value ?? ''}
+        placeholder={placeholder}
+        disabled={isDisabled}
+        autoComplete={type === 'password' ? 'new-password' : 'off'}
+        // A masked value cannot be edited, only replaced.
+        onFocus={(event) => event.target.value === MASK && event.target.select()}
+        onChange={(event) => set(event.target.value)}
+      />
+    </FieldBox>
+  );
+};
+
+export const TextareaField = (box: Omit<FieldBoxProps, 'children'>) => {
+  const { value, set, isDisabled } = useDraftField<string>(box.name);
+  return (
+    <FieldBox {...box}>
+      <Textarea
+        value={value}
+        disabled={isDisabled}
+        resizable
+        minHeight="8rem"
+        onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => set(event.target.value)}
+      />
+    </FieldBox>
+  );
+};
+
+interface NumberFieldProps extends Omit<FieldBoxProps, 'children'> {
+  /** What an empty field means; without it, emptying is not possible. */
+  readonly emptyValue?: null;
+  /** The draft's unit in units of the field: 1,000 for milliseconds shown as seconds. */
+  readonly scale?: number;
+  readonly step?: number;
+  readonly placeholder?: string;
+}
+
+export const NumberField = ({ emptyValue, scale = 1, step = 1, placeholder, ...box }: NumberFieldProps) => {
+  const { value, set, isDisabled } = useDraftField<number | null>(box.name);
+  const change = (next: number | undefined) => {
+    if (next !== undefined && !Number.isNaN(next)) set(Math.round(next * scale * 1_000) / 1_000);
+    else if (emptyValue === null) set(null);
+  };
+  return (
+    <FieldBox {...box}>
+      <NumberInput
+        value={value === null ? undefined : value / scale}
+        step={step}
+        placeholder={placeholder}
+        disabled={isDisabled}
+        onValueChange={change}
+      />
+    </FieldBox>
+  );
+};
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+interface SelectProps<T extends string> {
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+  readonly isDisabled?: boolean;
+  readonly label?: string;
+  readonly size?: 'S' | 'M';
+}
+
+/** A select that knows its values. */
+export const Select = <T extends string>({ value, choices, onChange, isDisabled, label, size = 'M' }: SelectProps<T>) => (
+  <SingleSelect
+    aria-label={label}
+    size={size}
+    value={value}
+    disabled={isDisabled}
+    onChange={(next) => {
+      const choice = choices.find((one) => one.value === next);
+      if (choice) onChange(choice.value);
+    }}
+  >
+    {choices.map((choice) => (
+      <SingleSelectOption key={choice.value} value={choice.value}>
+        {choice.label}
+      </SingleSelectOption>
+    ))}
+  </SingleSelect>
+);
+
+interface RadiosProps<T extends string> extends Omit<SelectProps<T>, 'label'> {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** One of a few, each with a sentence that says what it means. */
+export const Radios = <T extends string>({ name, label, value, choices, onChange, isDisabled }: RadiosProps<T>) => {
+  const id = useId();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Typography id={id} variant="pi" fontWeight="bold" textColor="neutral800">
+        {label}
+      </Typography>
+      <Radio.Group
+        name={name}
+        value={value}
+        disabled={isDisabled}
+        aria-labelledby={id}
+        onValueChange={(next) => {
+          const choice = choices.find((one) => one.value === next);
+          if (choice) onChange(choice.value);
+        }}
+      >
+        {choices.map((choice) => (
+          <Radio.Item key={choice.value} value={choice.value}>
+            <Typography tag="span" textColor="neutral800">
+              {choice.label}
+              {choice.hint && (
+                <Typography tag="span" textColor="neutral600" variant="pi" style={{ display: 'block' }}>
+                  {choice.hint}
+                </Typography>
+              )}
+            </Typography>
+          </Radio.Item>
+        ))}
+      </Radio.Group>
+    </Flex>
+  );
+};

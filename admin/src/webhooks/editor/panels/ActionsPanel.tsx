@@ -1,0 +1,52 @@
+import { Button, LinkButton } from '@strapi/design-system';
+import { ClockCounterClockwise, Duplicate, List, Trash } from '@strapi/icons';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+
+import type { WebhookView } from '../../../../../shared/contracts';
+import { useAllowed } from '../../../ui/useAllowed';
+import { useTexts } from '../../../ui/useTexts';
+import { DeleteDialog } from '../../DeleteDialog';
+import { createPath, deliveriesPath, webhooksPath } from '../../paths';
+import { Panel } from './Panel';
+import { RecoverDialog } from './RecoverDialog';
+
+/** What else can be done with a stored webhook, and where its deliveries are. */
+export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const webhooks = useAllowed('webhooks');
+  const deliveries = useAllowed('deliveries');
+  const [isRecovering, setIsRecovering] = useState(false);
+  const [isDeleting, setIsDeleting] = useState(false);
+  return (
+    <Panel title={t('webhooks.actions.title')}>
+      {deliveries.can.read && (
+        <LinkButton tag={Link} to={deliveriesPath(webhook.id)} variant="tertiary" fullWidth startIcon={<List />}>
+          {t('webhooks.actions.deliveries')}
+        </LinkButton>
+      )}
+      {deliveries.can.resend && (
+        <Button variant="tertiary" fullWidth startIcon={<ClockCounterClockwise />} onClick={() => setIsRecovering(true)}>
+          {t('webhooks.recover.open')}
+        </Button>
+      )}
+      {webhooks.can.create && (
+        <LinkButton tag={Link} to={createPath(webhook.id)} variant="tertiary" fullWidth startIcon={<Duplicate />}>
+          {t('webhooks.actions.duplicate')}
+        </LinkButton>
+      )}
+      {webhooks.can.delete && !webhook.isDeclared && (
+        <Button variant="danger-light" fullWidth startIcon={<Trash />} onClick={() => setIsDeleting(true)}>
+          {t('webhooks.actions.delete')}
+        </Button>
+      )}
+      <RecoverDialog webhook={webhook} isOpen={isRecovering} onClose={() => setIsRecovering(false)} />
+      <DeleteDialog
+        webhooks={isDeleting ? [webhook] : []}
+        onClose={() => setIsDeleting(false)}
+        onDeleted={() => navigate(webhooksPath)}
+      />
+    </Panel>
+  );
+};

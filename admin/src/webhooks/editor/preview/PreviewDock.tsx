@@ -1,0 +1,137 @@
+import { Box, Flex, Grid, IconButton, Loader, Typography } from '@strapi/design-system';
+import { ChevronDown, ChevronUp } from '@strapi/icons';
+import { usePersistentState } from '@strapi/strapi/admin';
+import { useEffect, useRef, useState } from 'react';
+import { styled } from 'styled-components';
+
+import type { RequestPreview } from '../../../../../shared/contracts';
+import { CodeBlock } from '../../../ui/CodeBlock';
+import { HeadersTable } from '../../../ui/HeadersTable';
+import { useTexts } from '../../../ui/useTexts';
+import { SamplePickers } from './SamplePickers';
+import { useLivePreview } from './useLivePreview';
+import type { SampleState } from './useSample';
+
+/** Fixed, not sticky: the layout around Strapi's pages clips its overflow, and with it everything that would stick. */
+const Dock = styled.section`
+  position: fixed;
+  bottom: 0;
+  z-index: 5;
+  background: ${({ theme }) => theme.colors.neutral0};
+  border-top: 1px solid ${({ theme }) => theme.colors.neutral200};
+  box-shadow: 0 -2px 8px ${({ theme }) => theme.colors.neutral800}14;
+`;
+
+const BODY_HEIGHT = '34vh';
+
+/** Where the page's content is: the dock covers its whole width and leaves both navigations alone. */
+const usePlace = () => {
+  const ref = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: 0, width: 0 });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const measure = () => {
+      const { left, width } = element.getBoundingClientRect();
+      setPlace({ left, width });
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    window.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
+  }, []);
+  return [ref, place] as const;
+};
+
+const Request = ({ request }: { request: RequestPreview }) => {
+  const t = useTexts();
+  const size = new TextEncoder().encode(request.body).length;
+  return (
+    <Grid.Root gap={4}>
+      <Grid.Item col={6} xs={12} alignItems="flex-start">
+        <HeadersTable label={t('webhooks.preview.headers', { count: request.headers.length })} headers={request.headers} />
+      </Grid.Item>
+      <Grid.Item col={6} xs={12} alignItems="flex-start">
+        <CodeBlock label={t('webhooks.preview.body', { size })} code={request.body} />
+      </Grid.Item>
+    </Grid.Root>
+  );
+};
+
+interface PreviewDockProps {
+  readonly webhookId: string | null;
+  readonly state: SampleState;
+}
+
+/** The exact request of what is being edited, always in sight at the foot of the page; folds away to one line. */
+export const PreviewDock = ({ webhookId, state }: PreviewDockProps) => {
+  const t = useTexts();
+  const [ref, place] = usePlace();
+  const [isOpen, setIsOpen] = usePersistentState('switchboard-preview-open', true);
+  const { request, isUpdating, faults } = useLivePreview(webhookId, state, isOpen);
+  return (
+    <>
+      <Box ref={ref} aria-hidden style={{ height: isOpen ? `calc(${BODY_HEIGHT} + 8rem)` : '8rem' }} />
+      <Dock style={place} aria-label={t('webhooks.preview.title')} aria-busy={isUpdating}>
+        <Flex gap={3} padding={2} paddingLeft={4} paddingRight={4} justifyContent="space-between" wrap="wrap">
+          <Flex gap={3} minWidth={0}>
+            <IconButton
+              size="S"
+              variant="ghost"
+              label={t(isOpen ? 'webhooks.preview.fold' : 'webhooks.preview.unfold')}
+              aria-expanded={isOpen}
+              onClick={() => setIsOpen(!isOpen)}
+            >
+              {isOpen ? <ChevronDown /> : <ChevronUp />}
+            </IconButton>
+            <Typography variant="omega" fontWeight="bold" tag="h2" style={{ whiteSpace: 'nowrap' }}>
+              {t('webhooks.preview.title')}
+            </Typography>
+            {isOpen && request && faults.length === 0 && (
+              <Typography variant="pi" textColor="neutral600" ellipsis title={request.url}>
+                {`${request.method} ${request.url}`}
+              </Typography>
+            )}
+          </Flex>
+          {isOpen && <SamplePickers state={state} />}
+        </Flex>
+        {isOpen && (
+          <Box height={BODY_HEIGHT} overflow="auto" padding={4} paddingTop={1} style={{ opacity: isUpdating && request ? 0.7 : 1 }}>
+            {faults.length > 0 && (
+              <Box paddingBottom={3} role="status">
+                <Typography fontWeight="bold" tag="p">
+                  {t('webhooks.preview.not-yet')}
+                </Typography>
+                {faults.slice(0, 5).map((fault) => (
+                  <Typography key={fault} tag="p" textColor="neutral600">
+                    {fault}
+                  </Typography>
+                ))}
+              </Box>
+            )}
+            {request && faults.length === 0 && (
+              <>
+                {request.skippedBecause && (
+                  <Box background="warning100" hasRadius padding={2} paddingLeft={3} marginBottom={3} role="status">
+                    <Typography variant="pi" textColor="warning700">
+                      {t(`webhooks.preview.skipped-${request.skippedBecause}`)}
+                    </Typography>
+                  </Box>
+                )}
+                <Request request={request} />
+              </>
+            )}
+            {!request && faults.length === 0 && (
+              <Flex justifyContent="center" padding={6}>
+                <Loader small>{t('webhooks.loading')}</Loader>
+              </Flex>
+            )}
+          </Box>
+        )}
+      </Dock>
+    </>
+  );
+};

@@ -1,0 +1,223 @@
+import { Badge, Box, Flex, Menu, MenuItem, SimpleMenu, Switch, IconButton, Tooltip, Typography } from '@strapi/design-system';
+import { Duplicate, List, More, Pencil, Trash } from '@strapi/icons';
+import { Table } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import { Link, useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+
+import type { ReceiverState, ReceiverView, WebhookListItem } from '../../../../shared/contracts';
+import { Sparkbars } from '../../ui/Chart';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StateDot } from '../../ui/StateBadge';
+import { useAllowed } from '../../ui/useAllowed';
+import { useTexts } from '../../ui/useTexts';
+import { createPath, deliveriesPath, webhookPath } from '../paths';
+import { useEventsSummary } from './useEventsSummary';
+
+/** Phrases shown in a cell; the tooltip has them all. */
+const MOST_PHRASES = 2;
+
+/** A link that looks like the text of a cell, so that a row can be opened by keyboard and in a new tab. */
+const NameLink = styled(Link)`
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-weight: 600;
+  text-decoration: none;
+  overflow-wrap: anywhere;
+
+  &:hover {
+    color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+/** Worst first. */
+const STATES: readonly ReceiverState[] = ['disabled', 'gone', 'paused', 'failing', 'healthy'];
+
+const Receivers = ({ receivers }: { receivers: readonly ReceiverView[] }) => {
+  const t = useTexts();
+  const { formatNumber } = useIntl();
+  const [first] = receivers;
+  if (receivers.length === 1 && first) {
+    return (
+      <Flex gap={2}>
+        <StateDot kind="receiver" state={first.state} label={first.url} />
+        <Typography ellipsis maxWidth="16rem" title={first.url}>
+          {hostOf(first.url)}
+        </Typography>
+      </Flex>
+    );
+  }
+  // Counted, not drawn one by one: there may be ten thousand.
+  const counts = STATES.map((state) => ({ state, count: receivers.filter((receiver) => receiver.state === state).length }));
+  return (
+    <Box>
+      <Typography>{t('webhooks.receivers.count', { count: receivers.length })}</Typography>
+      <Flex gap={3}>
+        {counts
+          .filter(({ count }) => count > 0)
+          .map(({ state, count }) => (
+            <Flex key={state} gap={1}>
+              <StateDot kind="receiver" state={state} />
+              <Typography variant="pi" textColor="neutral600">
+                {formatNumber(count)}
+              </Typography>
+            </Flex>
+          ))}
+      </Flex>
+    </Box>
+  );
+};
+
+const Events = ({ webhook }: { webhook: WebhookListItem }) => {
+  const t = useTexts();
+  const summarise = useEventsSummary();
+  const phrases = summarise(webhook.events);
+  const rest = phrases.length - MOST_PHRASES;
+  return (
+    <Tooltip label={phrases.join(' · ')}>
+      <Box maxWidth="24rem">
+        {phrases.slice(0, MOST_PHRASES).map((phrase) => (
+          <Typography key={phrase} tag="p" ellipsis>
+            {phrase}
+          </Typography>
+        ))}
+        {(rest > 0 || webhook.condition) && (
+          <Typography variant="pi" textColor="neutral600" tag="p">
+            {[
+              ...(rest > 0 ? [t('webhooks.list.more-events', { count: rest })] : []),
+              ...(webhook.condition ? [t('webhooks.list.with-condition')] : []),
+            ].join(' · ')}
+          </Typography>
+        )}
+      </Box>
+    </Tooltip>
+  );
+};
+
+const LastDay = ({ webhook }: { webhook: WebhookListItem }) => {
+  const t = useTexts();
+  const { formatNumber } = useIntl();
+  const { lastDay, successRate } = webhook.summary;
+  const delivered = lastDay.reduce((sum, hour) => sum + hour.delivered, 0);
+  const failed = lastDay.reduce((sum, hour) => sum + hour.failed, 0);
+  return (
+    <Flex gap={3}>
+      <Typography
+        textColor={successRate === null ? 'neutral500' : successRate < 0.9 ? 'danger600' : 'neutral800'}
+        style={{ fontVariantNumeric: 'tabular-nums', minWidth: '4.8rem', textAlign: 'right' }}
+      >
+        {successRate === null ? '–' : formatNumber(successRate, { style: 'percent', maximumFractionDigits: 1 })}
+      </Typography>
+      <Sparkbars
+        label={t('webhooks.list.chart', { delivered, failed })}
+        points={lastDay.map((hour) => ({ at: hour.at, values: { delivered: hour.delivered, failed: hour.failed } }))}
+        series={[
+          { key: 'delivered', label: t('webhooks.list.delivered'), color: 'success500' },
+          { key: 'failed', label: t('webhooks.list.failed-attempts'), color: 'danger500' },
+        ]}
+        width={96}
+      />
+    </Flex>
+  );
+};
+
+interface WebhookRowProps {
+  readonly webhook: WebhookListItem;
+  readonly onToggle: (isEnabled: boolean) => void;
+  readonly onDelete: () => void;
+}
+
+/** One webhook of the list. */
+export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { can } = useAllowed('webhooks');
+  const deliveries = useAllowed('deliveries');
+  const mayEdit = can.update && !webhook.isDeclared;
+  return (
+    <Table.Row>
+      <Table.CheckboxCell id={webhook.id} />
+      <Table.Cell>
+        <Switch
+          checked={webhook.isEnabled}
+          disabled={!mayEdit}
+          aria-label={t('webhooks.list.enable', { name: webhook.name })}
+          onCheckedChange={onToggle}
+        />
+      </Table.Cell>
+      <Table.Cell>
+        <Box maxWidth="28rem">
+          <Flex gap={2}>
+            <NameLink to={webhookPath(webhook.id)}>{webhook.name}</NameLink>
+            {webhook.isDeclared && (
+              <Tooltip label={t('webhooks.declared-hint')}>
+                <Badge size="S">{t('webhooks.declared')}</Badge>
+              </Tooltip>
+            )}
+            {webhook.fault && (
+              <Tooltip label={webhook.fault}>
+                <Badge size="S" variant="danger">
+                  {t('webhooks.list.fault')}
+                </Badge>
+              </Tooltip>
+            )}
+          </Flex>
+          {webhook.description && (
+            <Typography variant="pi" textColor="neutral600" tag="p" ellipsis title={webhook.description}>
+              {webhook.description}
+            </Typography>
+          )}
+        </Box>
+      </Table.Cell>
+      <Table.Cell>
+        <Events webhook={webhook} />
+      </Table.Cell>
+      <Table.Cell>
+        <Receivers receivers={webhook.receivers} />
+      </Table.Cell>
+      <Table.Cell>
+        <LastDay webhook={webhook} />
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">
+          <RelativeTime at={webhook.summary.lastDeliveryAt} />
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Flex justifyContent="flex-end">
+          <SimpleMenu
+            tag={IconButton}
+            icon={<More />}
+            label={t('webhooks.list.actions', { name: webhook.name })}
+            variant="ghost"
+            endIcon={null}
+            popoverPlacement="bottom-end"
+          >
+            <MenuItem startIcon={<Pencil />} onSelect={() => navigate(webhookPath(webhook.id))}>
+              {t(mayEdit ? 'webhooks.list.edit' : 'webhooks.list.view')}
+            </MenuItem>
+            {deliveries.can.read && (
+              <MenuItem startIcon={<List />} onSelect={() => navigate(deliveriesPath(webhook.id))}>
+                {t('webhooks.actions.deliveries')}
+              </MenuItem>
+            )}
+            {can.create && (
+              <MenuItem startIcon={<Duplicate />} onSelect={() => navigate(createPath(webhook.id))}>
+                {t('webhooks.actions.duplicate')}
+              </MenuItem>
+            )}
+            {can.delete && !webhook.isDeclared && (
+              <>
+                <Menu.Separator />
+                <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+                  {t('webhooks.actions.delete')}
+                </MenuItem>
+              </>
+            )}
+          </SimpleMenu>
+        </Flex>
+      </Table.Cell>
+    </Table.Row>
+  );
+};

@@ -1,0 +1,27 @@
+import { useIntl } from 'react-intl';
+
+import type { EventPattern } from '../../../../shared/contracts';
+import { useTexts } from '../../ui/useTexts';
+import { useActionName } from '../editor/events/useActionName';
+import { isEntryPattern } from '../event-coverage';
+
+/** `api::blog-post.blog-post` as *blog-post*. */
+const shortName = (uid: string) => uid.split('.').at(-1) ?? uid;
+
+/** Says which events a webhook wants, one phrase for each subject: *article: publish, unpublish*. */
+export const useEventsSummary = () => {
+  const t = useTexts();
+  const actionName = useActionName();
+  const { formatList } = useIntl();
+  return (events: readonly EventPattern[]): readonly string[] => {
+    const bySubject = new Map<string, string[]>();
+    for (const { type, uid } of events.filter(isEntryPattern)) {
+      const subject = uid === null || uid.endsWith('*') ? t('webhooks.events.every-type') : shortName(uid);
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), actionName(type)]);
+    }
+    const others = events
+      .filter((pattern) => !isEntryPattern(pattern))
+      .map(({ type }) => (type === '*' ? t('webhooks.events.everything') : type));
+    return [...[...bySubject].map(([subject, actions]) => `${subject}: ${formatList(actions, { type: 'unit' })}`), ...others];
+  };
+};
