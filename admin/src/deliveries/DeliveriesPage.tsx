@@ -9,7 +9,7 @@ import { DeliveryTable } from './log/DeliveryTable';
 import { LiveControls } from './log/LiveControls';
 import { LogFilters } from './log/LogFilters';
 import { LogPages } from './log/LogPages';
-import { EmptyLog, NothingMatches } from './log/LogState';
+import { EmptyLog, NothingMatches, NothingYet } from './log/LogState';
 import { MatchingAction } from './log/MatchingAction';
 import { useChoices } from './log/useChoices';
 import { useLogQuery, useLogRows } from './log/useLog';
@@ -29,6 +29,8 @@ export const DeliveriesPage = () => {
 
   const body = log.error ? (
     <Failure error={log.error} title={t('deliveries.failed')} onRetry={log.refresh} />
+  ) : isEmpty && log.olderCursor !== null ? (
+    <NothingYet onOlder={() => change({ ...query, after: undefined, before: log.olderCursor ?? undefined })} />
   ) : isEmpty && isFiltered ? (
     <NothingMatches onClear={() => change({ limit: query.limit })} />
   ) : isEmpty ? (
@@ -44,8 +46,8 @@ export const DeliveriesPage = () => {
         subtitle={t('deliveries.subtitle')}
         primaryAction={
           <Flex gap={2} wrap="wrap">
-            {can.cancel && <MatchingAction action="cancel" query={query} onActed={log.refresh} />}
-            {can.resend && <MatchingAction action="resend" query={query} onActed={log.refresh} />}
+            {can.cancel && !isEmpty && <MatchingAction action="cancel" query={query} onActed={log.refresh} />}
+            {can.resend && !isEmpty && <MatchingAction action="resend" query={query} onActed={log.refresh} />}
           </Flex>
         }
       />

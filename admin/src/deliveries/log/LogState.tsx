@@ -41,3 +41,19 @@ export const NothingMatches = ({ onClear }: { onClear: () => void }) => {
     />
   );
 };
+
+/** Nothing among the rows that could be looked at in one go; a long log is searched in stretches. */
+export const NothingYet = ({ onOlder }: { onOlder: () => void }) => {
+  const t = useTexts();
+  return (
+    <EmptyPage
+      title={t('deliveries.nothing-yet.title')}
+      hint={t('deliveries.nothing-yet.hint')}
+      action={
+        <Button variant="secondary" onClick={onOlder}>
+          {t('deliveries.nothing-yet.action')}
+        </Button>
+      }
+    />
+  );
+};

@@ -33,7 +33,14 @@ const Progress = ({
   onStop: () => void;
 }) => {
   const t = useTexts();
-  if (state.kind === 'counting') return <Loader small>{t('deliveries.matching.counting')}</Loader>;
+  if (state.kind === 'counting') {
+    return (
+      <Flex direction="column" gap={2}>
+        <Loader small>{t('deliveries.matching.counting')}</Loader>
+        {state.count > 0 && <Typography>{t('deliveries.matching.so-far', { count: state.count })}</Typography>}
+      </Flex>
+    );
+  }
   if (state.kind === 'failed') return <Typography textColor="danger600">{t('deliveries.matching.failed')}</Typography>;
   if (state.kind === 'counted') {
     return (
@@ -70,6 +77,10 @@ export const MatchingAction = ({ action, query, onActed }: MatchingActionProps) 
     setIsOpen(true);
     void count(filter.current);
   };
+  const close = () => {
+    stop();
+    setIsOpen(false);
+  };
   const confirm = async () => {
     if (state.kind !== 'counted') return;
     const { done, error } = await run(filter.current, state.isCapped ? null : state.count);
@@ -85,7 +96,7 @@ export const MatchingAction = ({ action, query, onActed }: MatchingActionProps) 
       </Button>
       <ConfirmAction
         isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
+        onClose={close}
         onConfirm={confirm}
         title={t(`deliveries.${action}.all-title`)}
         confirmLabel={found > 0 ? t(`deliveries.${action}.count`, { count: found }) : t(`deliveries.${action}`)}

@@ -3,19 +3,22 @@ import { useCallback, useRef, useState } from 'react';
 import type { BulkResult, DeliveryFilter } from '../../../../shared/contracts/delivery';
 import { useActOnMatchingMutation } from '../deliveries.api';
 
+/** Counting goes no further than this many steps (of 10,000 deliveries each): the question should not take minutes. */
+const COUNTING_STEPS = 20;
+
 export type BulkAction = 'resend' | 'cancel';
 
 /** Counting what matches, then acting on it in as many steps as the server asks for. */
 export type Matching =
-  | { readonly kind: 'counting' }
+  | { readonly kind: 'counting'; readonly count: number }
   | { readonly kind: 'counted'; readonly count: number; readonly isCapped: boolean }
   | { readonly kind: 'running'; readonly done: number; readonly total: number | null }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'failed' };
 
-/** Counts and acts on all deliveries that match a filter. `stop` ends a run after the step under way. */
+/** Counts and acts on all deliveries that match a filter. `stop` ends either after the step under way. */
 export const useMatching = (action: BulkAction) => {
   const [act] = useActOnMatchingMutation();
-  const [state, setState] = useState<Matching>({ kind: 'counting' });
+  const [state, setState] = useState<Matching>({ kind: 'counting', count: 0 });
   const isStopped = useRef(false);
 
   const ask = useCallback(
@@ -27,36 +30,53 @@ export const useMatching = (action: BulkAction) => {
     [act, action]
   );
 
-  const count = useCallback(
-    async (filter: DeliveryFilter) => {
-      setState({ kind: 'counting' });
-      try {
-        setState({ kind: 'counted', ...(await ask(filter, true)) });
-      } catch (error) {
-        setState({ kind: 'failed', error });
+  /** Step after step, each beginning where the one before stopped; `onStep` hears how many it has been so far. */
+  const walk = useCallback(
+    async (filter: DeliveryFilter, isDryRun: boolean, onStep: (count: number) => void, maxSteps = Infinity) => {
+      isStopped.current = false;
+      let count = 0;
+      let afterId: string | undefined;
+      for (let steps = 0; steps < maxSteps && !isStopped.current; steps += 1) {
+        const step = await ask({ ...filter, afterId }, isDryRun);
+        count += step.count;
+        onStep(count);
+        if (step.lastId === undefined) return { count, isCapped: false };
+        afterId = step.lastId;
       }
+      return { count, isCapped: true };
     },
     [ask]
+  );
+
+  const count = useCallback(
+    async (filter: DeliveryFilter) => {
+      setState({ kind: 'counting', count: 0 });
+      try {
+        const found = await walk(filter, true, (soFar) => setState({ kind: 'counting', count: soFar }), COUNTING_STEPS);
+        setState({ kind: 'counted', ...found });
+      } catch {
+        setState({ kind: 'failed' });
+      }
+    },
+    [walk]
   );
 
   /** Answers how many were acted on, also when a later step failed. */
   const run = useCallback(
     async (filter: DeliveryFilter, total: number | null): Promise<{ done: number; error?: unknown }> => {
-      isStopped.current = false;
       let done = 0;
+      setState({ kind: 'running', done, total });
       try {
-        for (;;) {
+        await walk(filter, false, (soFar) => {
+          done = soFar;
           setState({ kind: 'running', done, total });
-          const step = await ask(filter, false);
-          done += step.count;
-          // What was resent may be delivered and match again: never more than were counted.
-          if (!step.isCapped || step.count === 0 || isStopped.current || (total !== null && done >= total)) return { done };
-        }
+        });
+        return { done };
       } catch (error) {
         return { done, error };
       }
     },
-    [ask]
+    [walk]
   );
 
   const stop = useCallback(() => {
