@@ -1,6 +1,6 @@
 import * as yup from 'yup';
 import { DELIVERY_STATES, type DeliveryFilter, type DeliveryState } from '../../../../shared/contracts/delivery';
-import { exactly, flag, instant, text } from './input';
+import { exactly, flag, instant, text, whole } from './input';
 
 const STATES = `Expected states to be a list of: ${DELIVERY_STATES.join(', ')}.`;
 const LIMIT = 'Expected limit to be a whole number from 1 to 100.';
@@ -12,9 +12,7 @@ const listOf = (value: unknown): unknown => (typeof value === 'string' ? value.s
 const filterShape = {
   states: yup
     .array(
-      yup
-        .string()
-        .strict()
+      text('states')
         .oneOf(DELIVERY_STATES as unknown as DeliveryState[], STATES)
         .required(STATES)
     )
@@ -35,7 +33,7 @@ const filterShape = {
 /** The query of a page of the log: `DeliveryFilter`, and where to begin. */
 export const pageQuerySchema = exactly({
   ...filterShape,
-  limit: yup.number().typeError(LIMIT).integer(LIMIT).min(1, LIMIT).max(100, LIMIT).default(20),
+  limit: whole(LIMIT, 1, 100, 'query').default(20),
   before: text('before'),
   after: text('after'),
 }).test('one-way', 'Expected before or after, not both.', ({ before, after }) => !(before && after));

@@ -8,7 +8,13 @@ import { abilityOf } from './permissions';
 const IDS = 'Expected ids to be a list of ids of webhooks stored by Strapi.';
 
 const importSchema = exactly({
-  ids: yup.array(text('id').required(IDS)).strict().typeError(IDS).required(IDS).min(1, IDS).max(1_000, IDS),
+  ids: yup
+    .array(text('id').required(IDS))
+    .transform((_value, original: unknown) => original as never)
+    .typeError(IDS)
+    .required(IDS)
+    .min(1, IDS)
+    .max(1_000, IDS),
   disableThere: flag('disableThere').default(false),
 });
 

@@ -1,5 +1,6 @@
 import * as yup from 'yup';
 import { PluginError, type FieldError } from '../../kernel/errors';
+import { isRecord, unknownName } from '../../kernel/expected';
 
 const normalise = (path: string | undefined): string => (path ?? '').replace(/\[(\d+)\]/g, '.$1').replace(/^\./, '');
 
@@ -11,29 +12,36 @@ const fieldsOf = (error: yup.ValidationError): FieldError[] =>
  */
 export const parseInput = <T>(schema: yup.Schema<T>, input: unknown): T => {
   try {
-    return schema.validateSync(input ?? {}, { abortEarly: false, strict: false });
+    return schema.validateSync(input ?? {}, { abortEarly: false });
   } catch (error) {
     if (!(error instanceof yup.ValidationError)) throw error;
     throw new PluginError('INVALID_INPUT', fieldsOf(error), { cause: error });
   }
 };
 
+/** Undoes what yup would make of a value: `"24"` is no number in a JSON body. Not `strict()`, which would forget the defaults too. */
+const asGiven = (_value: unknown, original: unknown): never => original as never;
+
 /** An object that knows its keys: a slip is said, not ignored. */
-export const exactly = <S extends yup.ObjectShape>(shape: S) =>
-  yup
+export const exactly = <S extends yup.ObjectShape>(shape: S) => {
+  const names = Object.keys(shape);
+  return yup
     .object(shape)
-    .noUnknown(
-      ({ unknown }: { unknown: string }) => `Unknown option ${unknown}; expected one of: ${Object.keys(shape).join(', ')}.`
-    )
-    .strict(false)
     .typeError('Expected an object.')
-    .required();
+    .required('Expected an object.')
+    .test('known', function checkNames(_value, { originalValue }: { originalValue?: unknown }) {
+      const unknown = isRecord(originalValue) ? Object.keys(originalValue).find((name) => !names.includes(name)) : undefined;
+      if (unknown === undefined) return true;
+      const path = this.path ? `${this.path}.${unknown}` : unknown;
+      return this.createError({ path, message: unknownName('option', unknown, names) });
+    });
+};
 
 /** A text of a bounded length. */
 export const text = (label: string, max = 255) =>
   yup
     .string()
-    .strict()
+    .transform(asGiven)
     .typeError(`Expected ${label} to be a text.`)
     .max(max, `Expected ${label} to have at most ${max} characters.`);
 
@@ -47,7 +55,13 @@ export const instant = (label: string) =>
   );
 
 /** A boolean of a JSON body. */
-export const flag = (label: string) => yup.boolean().strict().typeError(`Expected ${label} to be true or false.`);
+export const flag = (label: string) => yup.boolean().transform(asGiven).typeError(`Expected ${label} to be true or false.`);
+
+/** A whole number; one of a query (a text) is read, one of a body must be a number. `sentence` is said whatever is wrong. */
+export const whole = (sentence: string, from: number, to: number, place: 'query' | 'body') => {
+  const number = yup.number().typeError(sentence).integer(sentence).min(from, sentence).max(to, sentence);
+  return place === 'body' ? number.transform(asGiven) : number;
+};
 
 /** One of a list of words. */
 export const oneOf = <const T extends string>(label: string, words: readonly T[]) =>

@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import { exactly, text } from './input';
+import { exactly, text, whole } from './input';
 
 const INDEX = 'Expected receiverIndex to be the position of a receiver URL, from 0.';
 
@@ -9,7 +9,7 @@ const SAMPLE_TYPE = 'Expected sample.type to be the type of an event, as in entr
 export const previewSchema = exactly({
   webhookId: text('webhookId').nullable().default(null),
   webhook: yup.mixed<object>().required('Expected webhook to be the webhook to preview.'),
-  receiverIndex: yup.number().strict().typeError(INDEX).integer(INDEX).min(0, INDEX).default(0),
+  receiverIndex: whole(INDEX, 0, 9_999, 'body').default(0),
   sample: exactly({
     type: text('sample.type').required(SAMPLE_TYPE),
     uid: text('sample.uid').nullable().default(null),

@@ -1,15 +1,14 @@
 import type { Context } from 'koa';
-import * as yup from 'yup';
 import { SECRET_KINDS } from '../../../../shared/contracts/webhook';
 import { answering } from './errors';
-import { exactly, oneOf, parseInput } from './input';
+import { exactly, oneOf, parseInput, whole } from './input';
 import type { GetApi } from './outbound-api';
 
 const HOURS = 'Expected overlapHours to be a whole number from 0 to 168.';
 
 const rotateSchema = exactly({
   kind: oneOf('kind', SECRET_KINDS).required(`Expected kind to be one of: ${SECRET_KINDS.join(', ')}.`),
-  overlapHours: yup.number().strict().typeError(HOURS).integer(HOURS).min(0, HOURS).max(168, HOURS).default(24),
+  overlapHours: whole(HOURS, 0, 168, 'body').default(24),
 });
 
 /** A parameter of the path; the router lets no request in without it. */
