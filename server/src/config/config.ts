@@ -72,7 +72,7 @@ export const CONFIG_DEFAULTS = {
   worker: true,
   webhooks: {},
   capture: { actor: false, payloadLimitBytes: 1_048_576 },
-  delivery: { maxInFlight: 200, batchSize: 100, leaseMarginMs: 30_000, shutdownMs: 20_000 },
+  delivery: { maxInFlight: 500, batchSize: 100, leaseMarginMs: 30_000, shutdownMs: 20_000 },
   breaker: { failureThreshold: 10, firstPauseS: 30, longestPauseS: 600, disableAfterDays: 5 },
   http: { maxLoggedBytes: 16_384 },
   retention: { days: 30 },
