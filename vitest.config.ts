@@ -13,13 +13,17 @@ const withStrapi = {
   globalSetup: 'test/support/setup.ts',
 };
 
+/** Groups run one after the other: what measures time or draws a page must not share the machine with a build. */
+const inGroup = (groupOrder: number) => ({ sequence: { groupOrder } });
+
 export default defineConfig({
   test: {
     projects: [
       project('unit'),
       project('contract', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
-      project('integration', withStrapi),
-      project('browser', { ...withStrapi, globalSetup: 'test/support/setup-panel.ts' }),
+      project('integration', { ...withStrapi, ...inGroup(1) }),
+      project('package', { ...withStrapi, ...inGroup(3), globalSetup: [], testTimeout: 600_000, hookTimeout: 1_200_000 }),
+      project('browser', { ...withStrapi, ...inGroup(2), globalSetup: 'test/support/setup-panel.ts' }),
     ],
   },
 });

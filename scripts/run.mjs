@@ -11,13 +11,13 @@ const isWindows = process.platform === 'win32';
 export const bin = (name) => path.join(ROOT, 'node_modules/.bin', isWindows ? `${name}.cmd` : name);
 
 /**
- * Runs a command in the root and answers its exit code. Its output goes where ours goes, or with `quietly` is kept and handed over.
- * @param {{ env?: NodeJS.ProcessEnv, quietly?: boolean }} options
+ * Runs a command in the root, or in a folder of it, and answers its exit code. Its output goes where ours goes, or with `quietly` is kept and handed over.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quietly?: boolean }} options
  */
-export const run = (command, args, { env = {}, quietly = false } = {}) =>
+export const run = (command, args, { cwd = '.', env = {}, quietly = false } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd: path.join(ROOT, cwd),
       env: { ...process.env, ...env },
       stdio: quietly ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: isWindows,

@@ -165,6 +165,9 @@ export const startReceiver = async ({ port = 0 }: { port?: number } = {}): Promi
   };
 };
 
-/** What the package `standardwebhooks` says to a request: the parsed body; throws when the signature does not hold. */
-export const verify = (request: Received, secret: string): unknown =>
-  new StandardWebhook(secret).verify(request.text, { ...request.headers });
+/** Lets the package `standardwebhooks` check a request; throws when the signature does not hold. Answers the body, parsed where it is JSON. */
+export const verify = (request: Received, secret: string): unknown => {
+  new StandardWebhook(secret).verify(request.text, { ...request.headers }, { jsonParse: false });
+  return request.headers['content-type']?.includes('json') ? request.json() : request.text;
+};
+new StandardWebhook(secret).verify(request.text, { ...request.headers });

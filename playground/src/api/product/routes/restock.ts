@@ -1,0 +1,3 @@
+export default {
+  routes: [{ method: 'POST', path: '/products/:documentId/restock', handler: 'api::product.product.restock' }],
+};

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { describe, it } from 'vitest';
+import type { DatabaseClient } from '../../server/src/outbound/drivers/database';
+
+/** A database made for one test file, with nothing in it. */
+export interface TestDatabase {
+  readonly client: DatabaseClient;
+  readonly knex: Knex;
+  /** Only where the tables are to live in a schema of their own. */
+  readonly schema?: string;
+  /** Another pool on the same database, as a second process would have. */
+  readonly connect: () => Knex;
+  /** Drops the database with all that is in it. */
+  readonly drop: () => Promise<void>;
+}
+
+interface Kind {
+  readonly name: string;
+  readonly client: DatabaseClient;
+  /** Why it cannot be used here; `null` when it can. */
+  readonly obstacle: () => Promise<string | null>;
+  readonly open: () => Promise<TestDatabase>;
+}
+
+const POSTGRES_URL = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+const MYSQL_URL = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/mysql';
+
+const randomName = (): string => `switchboard_test_${randomBytes(6).toString('hex')}`;
+
+const openSqlite = async (): Promise<TestDatabase> => {
+  const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
+  // As Strapi does it: one connection, no pragmas.
+  const connect = () =>
+    knex({
+      client: 'better-sqlite3',
+      connection: { filename: join(folder, 'data.db') },
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1 },
+      acquireConnectionTimeout: 20_000,
+    });
+  const own = connect();
+  return {
+    client: 'sqlite',
+    knex: own,
+    connect,
+    drop: async () => {
+      await own.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const partsOf = (url: string) => {
+  const { hostname, port, username, password } = new URL(url);
+  return { host: hostname, port: Number(port), user: decodeURIComponent(username), password: decodeURIComponent(password) };
+};
+
+const connectPostgres = (database: string): Knex =>
+  knex({ client: 'pg', connection: { ...partsOf(POSTGRES_URL), database }, pool: { min: 0, max: 25 } });
+
+const connectMysql = (database: string): Knex =>
+  knex({
+    client: 'mysql2',
+    // Strapi's own settings: 64-bit integers come as text, whatever they hold.
+    connection: { ...partsOf(MYSQL_URL), database, supportBigNumbers: true, bigNumberStrings: true } as Knex.MySql2ConnectionConfig,
+    pool: { min: 0, max: 25 },
+  });
+
+const opening = (client: DatabaseClient, connect: (database: string) => Knex, url: string, schema?: string) => async () => {
+  const name = randomName();
+  const admin = connect(new URL(url).pathname.slice(1));
+  await admin.raw(client === 'mysql' ? `create database ${name} character set utf8mb4` : `create database ${name}`);
+  const own = connect(name);
+  if (schema) await own.raw(`create schema "${schema}"`);
+  return {
+    client,
+    knex: own,
+    ...(schema ? { schema } : {}),
+    connect: () => connect(name),
+    drop: async () => {
+      await own.destroy();
+      await admin.raw(client === 'mysql' ? `drop database ${name}` : `drop database ${name} with (force)`);
+      await admin.destroy();
+    },
+  };
+};
+
+const reaching = (connect: (database: string) => Knex, url: string) => async (): Promise<string | null> => {
+  const admin = connect(new URL(url).pathname.slice(1));
+  try {
+    await admin.raw('select 1');
+    return null;
+  } catch (error) {
+    return `${new URL(url).host} is not reachable: ${(error as Error).message || (error as { code?: string }).code}`;
+  } finally {
+    await admin.destroy();
+  }
+};
+
+const KINDS: readonly Kind[] = [
+  { name: 'SQLite', client: 'sqlite', obstacle: () => Promise.resolve(null), open: openSqlite },
+  {
+    name: 'PostgreSQL',
+    client: 'postgres',
+    obstacle: reaching(connectPostgres, POSTGRES_URL),
+    // In a schema of its own: the harder case.
+    open: opening('postgres', connectPostgres, POSTGRES_URL, 'cms'),
+  },
+  {
+    name: 'MySQL/MariaDB',
+    client: 'mysql',
+    obstacle: reaching(connectMysql, MYSQL_URL),
+    open: opening('mysql', connectMysql, MYSQL_URL),
+  },
+];
+
+/**
+ * Runs a suite on every database there is. One that cannot be reached is named as skipped, and fails under `CI=true`.
+ * `TEST_POSTGRES_URL` and `TEST_MYSQL_URL` tell where they are.
+ */
+export const KINDS_FOR_BENCH = KINDS;
+export const describeOnDatabases = async (
+  title: string,
+  suite: (open: () => Promise<TestDatabase>, client: DatabaseClient) => void
+): Promise<void> => {
+  for (const { name, client, obstacle, open } of KINDS) {
+    const because = await obstacle();
+    if (because === null) describe(`${title} on ${name}`, () => suite(open, client));
+    else if (process.env.CI === 'true') {
+      describe(`${title} on ${name}`, () => {
+        it('reaches the database', () => {
+          throw new Error(because);
+        });
+      });
+    } else describe.skip(`${title} on ${name} (${because})`, () => suite(open, client));
+  }
+};
