@@ -165,9 +165,10 @@ export const startReceiver = async ({ port = 0 }: { port?: number } = {}): Promi
   };
 };
 
-/** Lets the package `standardwebhooks` check a request; throws when the signature does not hold. Answers the body, parsed where it is JSON. */
+/**
+ * Lets the package `standardwebhooks` check a request; throws when the signature does not hold. Answers the body, parsed where it is JSON.
+ */
 export const verify = (request: Received, secret: string): unknown => {
   new StandardWebhook(secret).verify(request.text, { ...request.headers }, { jsonParse: false });
   return request.headers['content-type']?.includes('json') ? request.json() : request.text;
 };
-new StandardWebhook(secret).verify(request.text, { ...request.headers });
