@@ -13,7 +13,7 @@ import { PluginError } from '../kernel/errors';
 import type { Ids } from '../kernel/ids';
 import { generateSecret } from '../signing/secret';
 import { hasSecrets, maskCredentials, parseKeeping, type Credentials } from './masking';
-import type { ReceiverStore } from './ports';
+import type { ReceiverStore, Transaction } from './ports';
 import type { ReceiverLimits } from './receiver';
 import { openCredentials, openSecrets, seal } from './sealing';
 import { rotate, withoutSecret } from './secret-rotation';
@@ -61,11 +61,23 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
     wake();
   };
 
-  /** The record to change, read where nobody can change it in between. Throws `WEBHOOK_NOT_FOUND`, `WEBHOOK_IS_DECLARED`. */
+  /** Asked before a transaction is opened: on SQLite, a read beside it would wait for the connection that it holds. */
+  const refuseDeclared = async (id: string): Promise<void> => {
+    if ((await source.get(id))?.isDeclared) throw new PluginError('WEBHOOK_IS_DECLARED');
+  };
+
+  /** The record to change, read where nobody can change it in between. Throws `WEBHOOK_NOT_FOUND`. */
   const own = async (id: string): Promise<WebhookRecord> => {
     const record = await records.lock(id);
-    if (record) return record;
-    throw new PluginError((await source.get(id))?.isDeclared ? 'WEBHOOK_IS_DECLARED' : 'WEBHOOK_NOT_FOUND');
+    if (!record) throw new PluginError('WEBHOOK_NOT_FOUND');
+    return record;
+  };
+
+  /** Works on a stored webhook in one transaction; then everybody hears of it. */
+  const change = async (id: string, work: (record: WebhookRecord, transaction: Transaction) => Promise<void>): Promise<void> => {
+    await refuseDeclared(id);
+    await inTransaction(async (transaction) => work(await own(id), transaction));
+    await changed();
   };
 
   /** New ids for new receiver URLs. An id of another webhook's receiver would take that one's deliveries over. */
@@ -144,25 +156,21 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
 
     /** Replaces every part but the secrets. `MASK` keeps a stored value; a receiver URL with a known id keeps its deliveries. */
     async update(id: string, input: unknown): Promise<WebhookListItem> {
-      await inTransaction(async (transaction) => {
-        const record = await own(id);
+      await change(id, async (record, transaction) => {
         const parsed = withReceiverIds(parseKeeping(input, openCredentials(cipher, record), parse), record.masked);
         await replace({ ...record, masked: { ...parsed, ...maskCredentials(parsed) }, sealedCredentials: sealCredentials(parsed) });
         await receivers.sync(id, limitsOf({ ...parsed, id }), transaction);
       });
-      await changed();
       return get(id);
     },
 
     /** Deletes a webhook and cancels its unfinished deliveries; what was logged stays. */
     async remove(id: string): Promise<WebhookRemoved> {
       const { unfinishedCount } = await receivers.impact(id);
-      await inTransaction(async (transaction) => {
-        await own(id);
+      await change(id, async (_record, transaction) => {
         await receivers.sync(id, [], transaction);
-        if (!(await records.remove(id))) throw new PluginError('WEBHOOK_NOT_FOUND');
+        await records.remove(id);
       });
-      await changed();
       return { id, cancelledCount: unfinishedCount };
     },
 
@@ -178,23 +186,19 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
      */
     async rotateSecret(id: string, kind: SecretKind, overlapHours: number): Promise<RevealedSecret> {
       const fresh = makeSecret(kind);
-      await inTransaction(async () => {
-        const record = await own(id);
+      await change(id, async (record) => {
         const secrets = rotate(openSecrets(cipher, record) ?? [], fresh, overlapHours, clock());
         await replace({ ...record, sealedSecrets: seal(cipher, secrets) });
       });
-      await changed();
       return reveal(fresh);
     },
 
     /** Takes one secret away at once. */
     async removeSecret(id: string, secretId: string): Promise<WebhookListItem> {
-      await inTransaction(async () => {
-        const record = await own(id);
+      await change(id, async (record) => {
         const secrets = withoutSecret(openSecrets(cipher, record) ?? [], secretId, clock());
         await replace({ ...record, sealedSecrets: seal(cipher, secrets) });
       });
-      await changed();
       return get(id);
     },
 
@@ -206,12 +210,6 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
       if (!isKnown || !(await receivers.enable(receiverId))) throw new PluginError('RECEIVER_NOT_FOUND');
       wake();
       return get(id);
-    },
-
-    /** A stored webhook's secret values, for a preview or a test of an edited copy; `null` when there is none, or they cannot be decrypted. */
-    async credentialsOf(id: string): Promise<Credentials | null> {
-      const webhook = await source.get(id);
-      return webhook && !webhook.fault ? { auth: webhook.auth, headers: webhook.headers } : null;
     },
 
     /** Tells the receivers' store of every webhook: at start, because config and data transfer change them unseen. */

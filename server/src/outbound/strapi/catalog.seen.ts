@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Listener } from '../../kernel/telemetry';
 import type { Strapi } from '../../plugin';
 import { PLUGIN_ID } from '../../plugin';
@@ -29,19 +30,21 @@ export const createSeenTypes = (strapi: Strapi): SeenTypes => {
     await strapi.store!.set({ ...KEY, value: [...types, type].sort() });
   };
 
+  // Announced inside a commit. Bound here, the write leaves the context of that finished transaction, which it could no longer use.
+  const rememberLater = AsyncResource.bind((type: string): void => {
+    remember(type).catch((error: unknown) => {
+      written.delete(type);
+      strapi.log.warn(`[${PLUGIN_ID}] the event type ${type} could not be remembered: ${String(error)}`);
+    });
+  });
+
   return {
     listen(name, fact) {
       if (name !== 'event.captured') return;
       const { type } = fact as { readonly type: string };
       if (KNOWN.has(type) || written.has(type) || written.size >= MAX_TYPES) return;
       written.add(type);
-      // Announced inside a commit: what follows has to leave that transaction's context first.
-      setImmediate(() => {
-        remember(type).catch((error: unknown) => {
-          written.delete(type);
-          strapi.log.warn(`[${PLUGIN_ID}] the event type ${type} could not be remembered: ${String(error)}`);
-        });
-      });
+      rememberLater(type);
     },
     list: read,
   };
