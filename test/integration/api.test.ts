@@ -159,6 +159,7 @@ describe('the log of deliveries', () => {
     ['status=20', 'status', /HTTP status such as 404/],
     ['from=monday', 'from', /date and time/],
     ['before=a&after=b', '', /not both/],
+    ['uid=%00', 'uid', /without NUL/],
     ['eventtype=x', 'eventtype', /did you mean `eventType`/],
   ])('says what is wrong with %s', async (query, path, sentence) => {
     const { status, body } = await app.admin<Refusal>('GET', `/switchboard/deliveries?${query}`);

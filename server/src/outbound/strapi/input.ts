@@ -43,7 +43,9 @@ export const text = (label: string, max = 255) =>
     .string()
     .transform(asGiven)
     .typeError(`Expected ${label} to be a text.`)
-    .max(max, `Expected ${label} to have at most ${max} characters.`);
+    .max(max, `Expected ${label} to have at most ${max} characters.`)
+    // PostgreSQL stores no NUL and fails on one.
+    .test('no-nul', `Expected ${label} to be a text without NUL characters.`, (value) => !value?.includes('\0'));
 
 /** An instant as ISO 8601. */
 export const instant = (label: string) =>

@@ -11,8 +11,11 @@ const rotateSchema = exactly({
   overlapHours: whole(HOURS, 0, 168, 'body').default(24),
 });
 
-/** A parameter of the path; the router lets no request in without it. */
-export const param = (ctx: Context, name: string): string => (ctx.params as Record<string, string>)[name] ?? '';
+/** A parameter of the path. With a NUL in it, which PostgreSQL fails on, it is the id of nothing. */
+export const param = (ctx: Context, name: string): string => {
+  const value = (ctx.params as Record<string, string>)[name] ?? '';
+  return value.includes('\0') ? '' : value;
+};
 
 export const createWebhookController = (api: GetApi) => ({
   list: answering(() => api().webhooks.list()),
