@@ -15,7 +15,7 @@ const defaultAt = (path: readonly string[]): unknown =>
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 
 /**
- * The options in force, for the settings page: `delivery.maxInFlight`, `200`, as by default. Of declared webhooks the keys alone: their
+ * The options in force, for the settings page: `delivery.maxInFlight`, `500`, as by default. Of declared webhooks the keys alone: their
  * headers, authentication and secrets are nobody's business here.
  */
 export const describeOptions = ({ webhooks, ...config }: Config): readonly Option[] => {

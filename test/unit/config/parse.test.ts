@@ -167,7 +167,7 @@ describe('the options as the settings page shows them', () => {
     const options = describeOptions(parseConfig({ retention: { days: 7 }, notices: { emails: ['a@b.example', 'c@d.example'] } }));
 
     expect(options).toContainEqual({ key: 'retention.days', value: '7', isDefault: false });
-    expect(options).toContainEqual({ key: 'delivery.maxInFlight', value: '200', isDefault: true });
+    expect(options).toContainEqual({ key: 'delivery.maxInFlight', value: '500', isDefault: true });
     expect(options).toContainEqual({ key: 'notices.emails', value: 'a@b.example, c@d.example', isDefault: false });
     expect(options).toContainEqual({ key: 'http.allowAddresses', value: '', isDefault: true });
     expect(options).toContainEqual({ key: 'webhooks', value: '', isDefault: true });
