@@ -1,8 +1,9 @@
-import { Flex, IconButton, Loader, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, IconButton, Loader, TextButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 
 import type { DeliveryListItem } from '../../../shared/contracts/delivery';
 import { isResendable } from '../deliveries/parts/actionable';
+import { Address } from '../deliveries/parts/Address';
 import { deliveryPath, logPath } from '../deliveries/parts/paths';
 import { TextLink } from '../deliveries/parts/TextLink';
 import { useDeliveryActions } from '../deliveries/parts/useDeliveryActions';
@@ -19,8 +20,6 @@ interface DocumentKey {
   readonly documentId: string;
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
-
 const Told = ({ delivery, document }: { delivery: DeliveryListItem; document: DocumentKey }) => {
   const t = useTexts();
   const { can, resend, isResending } = useDeliveryActions();
@@ -29,7 +28,7 @@ const Told = ({ delivery, document }: { delivery: DeliveryListItem; document: Do
   return (
     <Flex tag="li" direction="column" alignItems="stretch" gap={1}>
       <Flex justifyContent="space-between" gap={2}>
-        <Typography ellipsis fontWeight="semiBold" title={url}>
+        <Typography ellipsis fontWeight="semiBold">
           <TextLink to={deliveryPath(id, document)}>{name}</TextLink>
         </Typography>
         <StateBadge kind="delivery" state={state} />
@@ -43,11 +42,12 @@ const Told = ({ delivery, document }: { delivery: DeliveryListItem; document: Do
               locale,
               hasStatus: lastStatus !== null,
               status: lastStatus,
-            })}
+            })}{' '}
+            · <RelativeTime at={createdAt} />
           </Typography>
-          <Typography variant="pi" textColor="neutral600" ellipsis style={{ maxWidth: '100%' }}>
-            {hostOf(url)} · <RelativeTime at={createdAt} />
-          </Typography>
+          <Box maxWidth="100%">
+            <Address url={url} />
+          </Box>
         </Flex>
         {can.resend && (
           <IconButton

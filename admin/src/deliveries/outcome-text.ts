@@ -63,10 +63,11 @@ const ENDS: Record<string, TextKey> = {
   ...POSTPONEMENTS,
 };
 
-/** The last error of a delivery or a receiver in few words: `timeout` becomes "Timed out". Sentences of the server pass unchanged. */
+/** The last error of a delivery or a receiver in few words: `timeout: …` becomes "Timed out". Sentences of the server pass unchanged. */
 export const describeLastError = (t: Texts, lastError: string): string => {
-  if (isReason(lastError)) return t(`deliveries.error.${lastError}`);
-  const [, status] = /^answered (\d{3})$/.exec(lastError) ?? [];
+  const [word = ''] = lastError.split(':');
+  if (isReason(word)) return t(`deliveries.error.${word}`);
+  const [, status] = /^(?:answered|HTTP) (\d{3})$/.exec(lastError) ?? [];
   if (status) return t('deliveries.error.answered', { status });
   const end = ENDS[lastError];
   return end ? t(end) : lastError;

@@ -1,8 +1,8 @@
-import { Badge, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Badge, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
 import type { SettingsView } from '../../../shared/contracts/delivery';
-import { Card } from '../overview/parts/Card';
 import { useTexts } from '../ui/useTexts';
 
 const COLUMNS = ['option', 'value', 'origin'] as const;
@@ -14,12 +14,33 @@ const Code = styled.code`
   overflow-wrap: anywhere;
 `;
 
+/** Units that options end in, and how to say their numbers so that nobody has to count zeros. */
+const useExplanation = () => {
+  const { formatNumber } = useIntl();
+  return (key: string, value: string): string | null => {
+    const amount = Number(value);
+    const say = (number: number, unit: string) =>
+      formatNumber(number, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });
+    if (value === '' || Number.isNaN(amount)) return null;
+    if (key.endsWith('Bytes')) return amount >= 1_048_576 ? say(amount / 1_048_576, 'megabyte') : say(amount / 1_024, 'kilobyte');
+    if (key.endsWith('Ms')) return say(amount / 1_000, 'second');
+    if (/[a-z]S$/.test(key)) return amount >= 120 ? say(amount / 60, 'minute') : say(amount, 'second');
+    return /days$/i.test(key) ? say(amount, 'day') : null;
+  };
+};
+
 /** The options in force; those that somebody set stand out from the defaults. */
 export const OptionsTable = ({ options }: { options: SettingsView['options'] }) => {
   const t = useTexts();
+  const explain = useExplanation();
   return (
-    <Card title={t('settings.options')}>
-      <Typography textColor="neutral600">{t('settings.options-hint')}</Typography>
+    <Flex tag="section" direction="column" alignItems="stretch" gap={4} paddingTop={2} aria-label={t('settings.options')}>
+      <div>
+        <Typography tag="h2" variant="delta">
+          {t('settings.options')}
+        </Typography>
+        <Typography textColor="neutral600">{t('settings.options-hint')}</Typography>
+      </div>
       <Table colCount={COLUMNS.length} rowCount={options.length + 1}>
         <Thead>
           <Tr>
@@ -39,7 +60,12 @@ export const OptionsTable = ({ options }: { options: SettingsView['options'] }) 
                 <Code>{key}</Code>
               </Td>
               <Td>
-                <Code>{value}</Code>
+                <Flex gap={2} wrap="wrap">
+                  <Code>{value === '' ? '–' : value}</Code>
+                  <Typography variant="pi" textColor="neutral600">
+                    {explain(key, value)}
+                  </Typography>
+                </Flex>
               </Td>
               <Td>
                 {isDefault ? (
@@ -52,6 +78,6 @@ export const OptionsTable = ({ options }: { options: SettingsView['options'] }) 
           ))}
         </Tbody>
       </Table>
-    </Card>
+    </Flex>
   );
 };

@@ -40,7 +40,9 @@ describe('describeOutcome', () => {
 describe('describeLastError', () => {
   it.each([
     ['timeout', 'Timed out'],
+    ['refused: connect ECONNREFUSED 127.0.0.1:1', 'Connection refused'],
     ['answered 503', 'Answered 503'],
+    ['HTTP 410', 'Answered 410'],
     ['forbidden address', 'Address not allowed'],
     ['endpoint gone', 'Receiver is gone'],
     ['something the server says', 'something the server says'],

@@ -21,6 +21,8 @@ interface DeliveryRowProps {
   readonly delivery: DeliveryListItem;
   readonly query: LogQuery;
   readonly isSelectable: boolean;
+  /** Everything in one cell: there is no room for columns. */
+  readonly isCompact: boolean;
   readonly actions: ReturnType<typeof useDeliveryActions>;
 }
 
@@ -34,6 +36,17 @@ const WebhookName = ({ delivery: { webhookId, webhookName } }: Pick<DeliveryRowP
       <TextLink to={webhookPath(webhookId)} onClick={stop}>
         {webhookName}
       </TextLink>
+    </Typography>
+  );
+};
+
+/** When it is tried next; a time that has passed means that it is the receiver's turn any moment. */
+const NextAttempt = ({ delivery: { dueAt, state } }: Pick<DeliveryRowProps, 'delivery'>) => {
+  const t = useTexts();
+  if (dueAt === null || state !== 'pending') return null;
+  return (
+    <Typography tag="p" variant="pi" textColor="neutral600">
+      {t('deliveries.next')} {Date.parse(dueAt) > Date.now() ? <RelativeTime at={dueAt} /> : t('deliveries.next-now')}
     </Typography>
   );
 };
@@ -66,8 +79,37 @@ const RowActions = ({ delivery: { id, state, eventType }, actions }: Pick<Delive
   );
 };
 
+const Event = ({ delivery, path }: Pick<DeliveryRowProps, 'delivery'> & { path: string }) => (
+  <div>
+    <Typography fontWeight="semiBold" tag="span">
+      <TextLink to={path} onClick={stop}>
+        {delivery.eventType}
+      </TextLink>
+    </Typography>
+    <div>
+      <DocumentLink document={delivery} isShort />
+    </div>
+  </div>
+);
+
+const Receiver = ({ delivery }: Pick<DeliveryRowProps, 'delivery'>) => (
+  <div>
+    <WebhookName delivery={delivery} />
+    <Address url={delivery.url} />
+  </div>
+);
+
+const Times = ({ delivery }: Pick<DeliveryRowProps, 'delivery'>) => (
+  <div>
+    <Typography tag="p" textColor="neutral800">
+      <RelativeTime at={delivery.createdAt} />
+    </Typography>
+    <NextAttempt delivery={delivery} />
+  </div>
+);
+
 /** One delivery of the log. The whole row opens it; the event's name is the link that the keyboard and a screen reader find. */
-export const DeliveryRow = ({ delivery, query, isSelectable, actions }: DeliveryRowProps) => {
+export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions }: DeliveryRowProps) => {
   const navigate = useNavigate();
   const path = deliveryPath(delivery.id, query);
   return (
@@ -76,38 +118,40 @@ export const DeliveryRow = ({ delivery, query, isSelectable, actions }: Delivery
       <Table.Cell>
         <StateBadge kind="delivery" state={delivery.state} />
       </Table.Cell>
-      <Table.Cell>
-        <Box maxWidth="26rem">
-          <Typography fontWeight="semiBold" tag="span">
-            <TextLink to={path} onClick={stop}>
-              {delivery.eventType}
-            </TextLink>
-          </Typography>
-          <Box>
-            <DocumentLink document={delivery} />
-          </Box>
-        </Box>
-      </Table.Cell>
-      <Table.Cell>
-        <Box maxWidth="26rem" minWidth="14rem">
-          <WebhookName delivery={delivery} />
-          <Address url={delivery.url} />
-        </Box>
-      </Table.Cell>
-      <Table.Cell>
-        <Typography>{delivery.attemptCount}</Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <LastAnswer delivery={delivery} />
-      </Table.Cell>
-      <Table.Cell>
-        <Typography textColor="neutral800">
-          <RelativeTime at={delivery.createdAt} />
-        </Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <Typography textColor="neutral800">{delivery.dueAt ? <RelativeTime at={delivery.dueAt} /> : '–'}</Typography>
-      </Table.Cell>
+      {isCompact ? (
+        <Table.Cell>
+          <Flex direction="column" alignItems="stretch" gap={1} paddingTop={2} paddingBottom={2} maxWidth="20rem">
+            <Event delivery={delivery} path={path} />
+            <Receiver delivery={delivery} />
+            <Flex gap={3} alignItems="flex-start">
+              <LastAnswer delivery={delivery} />
+              <Times delivery={delivery} />
+            </Flex>
+          </Flex>
+        </Table.Cell>
+      ) : (
+        <>
+          <Table.Cell>
+            <Box maxWidth="20rem">
+              <Event delivery={delivery} path={path} />
+            </Box>
+          </Table.Cell>
+          <Table.Cell>
+            <Box maxWidth="22rem" minWidth="14rem">
+              <Receiver delivery={delivery} />
+            </Box>
+          </Table.Cell>
+          <Table.Cell>
+            <Typography>{delivery.attemptCount}</Typography>
+          </Table.Cell>
+          <Table.Cell>
+            <LastAnswer delivery={delivery} />
+          </Table.Cell>
+          <Table.Cell>
+            <Times delivery={delivery} />
+          </Table.Cell>
+        </>
+      )}
       <Table.Cell>
         <RowActions delivery={delivery} actions={actions} />
       </Table.Cell>

@@ -1,4 +1,4 @@
-import { Table, useTable } from '@strapi/strapi/admin';
+import { Table, useIsDesktop, useTable } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
 import type { DeliveryListItem } from '../../../../shared/contracts/delivery';
@@ -9,7 +9,8 @@ import { DeliveryRow } from './DeliveryRow';
 import { SelectionBar } from './SelectionBar';
 import { SkeletonRows } from './SkeletonRows';
 
-const COLUMNS = ['state', 'event', 'receiver', 'attempts', 'answer', 'created', 'next'] as const;
+const COLUMNS = ['state', 'event', 'receiver', 'attempts', 'answer', 'created', 'actions'] as const;
+const COMPACT_COLUMNS = ['state', 'delivery', 'actions'] as const;
 
 interface DeliveryTableProps {
   readonly rows: readonly DeliveryListItem[];
@@ -28,8 +29,9 @@ const Body = ({ children }: { children: ReactNode }) => {
 export const DeliveryTable = ({ rows, query, isLoading, onActed }: DeliveryTableProps) => {
   const t = useTexts();
   const actions = useDeliveryActions();
+  const isDesktop = useIsDesktop();
   const isSelectable = actions.can.resend || actions.can.cancel;
-  const headers = [...COLUMNS, 'actions' as const].map((name) => ({ name, label: t(`deliveries.column.${name}`) }));
+  const headers = (isDesktop ? COLUMNS : COMPACT_COLUMNS).map((name) => ({ name, label: t(`deliveries.column.${name}`) }));
   return (
     // Another page or filter is another table: a selection must not outlive the rows it was made of.
     <Table.Root key={JSON.stringify(query)} rows={[...rows]} headers={headers} isLoading={isLoading}>
@@ -43,7 +45,14 @@ export const DeliveryTable = ({ rows, query, isLoading, onActed }: DeliveryTable
         </Table.Head>
         <Body>
           {rows.map((delivery) => (
-            <DeliveryRow key={delivery.id} delivery={delivery} query={query} isSelectable={isSelectable} actions={actions} />
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              query={query}
+              isSelectable={isSelectable}
+              isCompact={!isDesktop}
+              actions={actions}
+            />
           ))}
         </Body>
       </Table.Content>

@@ -7,7 +7,7 @@ import { describeLastError } from '../outcome-text';
 
 const Words = styled(Typography)`
   display: block;
-  max-width: 22rem;
+  max-width: 16rem;
 `;
 
 /** The last status and, where it failed, why in words. */

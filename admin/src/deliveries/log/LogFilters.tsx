@@ -28,8 +28,8 @@ export interface FilterProps {
 
 /** The design system lets a select grow with its text; a bar of filters must stand still. */
 const Slot = styled(Box)`
-  flex: 0 1 19rem;
-  min-width: 15rem;
+  flex: 1 1 15rem;
+  max-width: 20rem;
 `;
 
 const ANY_TIME = 'any';

@@ -4,20 +4,29 @@ import { useContentTypes, type DocumentRef } from '../../content-manager/content
 import { useTexts } from '../../ui/useTexts';
 import { TextLink } from './TextLink';
 
+/** Enough of an id to tell the documents of one page apart; the rest is in the title. */
+const SHORT_ID = 8;
+
 /** The document an event is about, by the name of its type and its id, linked to the Content Manager where that may be opened. */
-export const DocumentLink = ({ document }: { document: DocumentRef }) => {
+export const DocumentLink = ({ document, isShort = false }: { document: DocumentRef; isShort?: boolean }) => {
   const t = useTexts();
   const { nameOf, pathOf } = useContentTypes();
   if (document.uid === null) return null;
   const name = t('deliveries.document', {
     type: nameOf(document.uid),
-    id: document.documentId ?? '–',
+    id: (isShort ? document.documentId?.slice(0, SHORT_ID) : document.documentId) ?? '–',
     hasLocale: Boolean(document.locale),
     locale: document.locale,
   });
   const path = pathOf(document);
   return (
-    <Typography variant="pi" textColor="neutral600" tag="span" style={{ overflowWrap: 'anywhere' }}>
+    <Typography
+      variant="pi"
+      textColor="neutral600"
+      tag="span"
+      title={document.documentId ?? undefined}
+      style={{ overflowWrap: 'anywhere' }}
+    >
       {path ? (
         <TextLink to={path} onClick={(event) => event.stopPropagation()}>
           {name}

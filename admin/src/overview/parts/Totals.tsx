@@ -12,9 +12,20 @@ import { useNumbers } from './useNumbers';
 
 const Row = styled.dl`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr));
+  grid-template-columns: repeat(2, 1fr);
   gap: ${({ theme }) => theme.spaces[4]};
   margin: 0;
+
+  > :last-child {
+    grid-column: span 2;
+  }
+  ${({ theme }) => theme.breakpoints.large} {
+    grid-template-columns: repeat(5, 1fr);
+
+    > :last-child {
+      grid-column: auto;
+    }
+  }
 `;
 
 const Tile = styled(Box)`

@@ -1,5 +1,7 @@
-import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Button, Flex, Table, Tbody, Td, Th, Thead, Tooltip, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 import { CheckCircle } from '@strapi/icons';
+import { useIsDesktop } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
 
 import type { Overview } from '../../../../shared/contracts/delivery';
 import { describeLastError } from '../../deliveries/outcome-text';
@@ -12,12 +14,12 @@ import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { useEnableReceiverMutation } from '../../webhooks/webhooks.api';
-import { Card } from './Card';
 import { useNumbers } from './useNumbers';
 
 type Receiver = Overview['troubled'][number];
 
 const COLUMNS = ['receiver', 'state', 'since', 'last-error', 'waiting'] as const;
+const COMPACT_COLUMNS: readonly (typeof COLUMNS)[number][] = ['receiver', 'state'];
 
 /** A receiver that is merely failing is tried anyway; the others wait for a person or for their pause to end. */
 const EnableAgain = ({ receiver: { webhookId, receiverId, state, url } }: { receiver: Receiver }) => {
@@ -38,52 +40,88 @@ const EnableAgain = ({ receiver: { webhookId, receiverId, state, url } }: { rece
   );
 };
 
-const Row = ({ receiver }: { receiver: Receiver }) => {
+const Name = ({ receiver }: { receiver: Receiver }) => (
+  <div>
+    <Typography ellipsis tag="p">
+      <TextLink to={webhookPath(receiver.webhookId)}>{receiver.webhookName}</TextLink>
+    </Typography>
+    <Address url={receiver.url} />
+  </div>
+);
+
+const State = ({ receiver }: { receiver: Receiver }) => {
   const t = useTexts();
+  return (
+    <div>
+      <StateBadge kind="receiver" state={receiver.state} />
+      {receiver.state === 'paused' && receiver.pausedUntil && (
+        <Typography variant="pi" textColor="neutral600" tag="p">
+          {t('overview.probes')} <RelativeTime at={receiver.pausedUntil} />
+        </Typography>
+      )}
+    </div>
+  );
+};
+
+const LastError = ({ receiver: { lastError } }: { receiver: Receiver }) => {
+  const t = useTexts();
+  if (lastError === null) return <Typography>–</Typography>;
+  return (
+    <Tooltip label={lastError}>
+      <Typography>{describeLastError(t, lastError)}</Typography>
+    </Tooltip>
+  );
+};
+
+const Waiting = ({ receiver: { receiverId, webhookId, pendingCount } }: { receiver: Receiver }) => {
   const { count } = useNumbers();
   const { can } = useAllowed('deliveries');
-  const waiting = count(receiver.pendingCount);
+  if (!can.read) return <Typography>{count(pendingCount)}</Typography>;
+  return (
+    <Typography>
+      <TextLink to={logPath({ receiverId, webhookId, states: ['held', 'pending', 'claimed'] })}>{count(pendingCount)}</TextLink>
+    </Typography>
+  );
+};
+
+const Since = ({ receiver: { failingSince } }: { receiver: Receiver }) => (
+  <Typography>{failingSince ? <RelativeTime at={failingSince} /> : '–'}</Typography>
+);
+
+const CELLS: Record<(typeof COLUMNS)[number], (props: { receiver: Receiver }) => ReactNode> = {
+  receiver: Name,
+  state: State,
+  since: Since,
+  'last-error': LastError,
+  waiting: Waiting,
+};
+
+/** On a narrow screen what does not fit beside the others stands below the name. */
+const Row = ({ receiver, columns }: { receiver: Receiver; columns: readonly (typeof COLUMNS)[number][] }) => {
+  const t = useTexts();
+  const below = COLUMNS.filter((column) => !columns.includes(column));
   return (
     <Tr>
-      <Td>
-        <Box maxWidth="32rem" minWidth="16rem">
-          <Typography ellipsis tag="p">
-            <TextLink to={webhookPath(receiver.webhookId)}>{receiver.webhookName}</TextLink>
-          </Typography>
-          <Address url={receiver.url} />
-        </Box>
-      </Td>
-      <Td>
-        <StateBadge kind="receiver" state={receiver.state} />
-        {receiver.state === 'paused' && receiver.pausedUntil && (
-          <Typography variant="pi" textColor="neutral600" tag="p">
-            {t('overview.probes')} <RelativeTime at={receiver.pausedUntil} />
-          </Typography>
-        )}
-      </Td>
-      <Td>
-        <Typography>{receiver.failingSince ? <RelativeTime at={receiver.failingSince} /> : '–'}</Typography>
-      </Td>
-      <Td>
-        <Typography>{receiver.lastError ? describeLastError(t, receiver.lastError) : '–'}</Typography>
-      </Td>
-      <Td>
-        <Typography>
-          {can.read ? (
-            <TextLink
-              to={logPath({
-                receiverId: receiver.receiverId,
-                webhookId: receiver.webhookId,
-                states: ['held', 'pending', 'claimed'],
-              })}
-            >
-              {waiting}
-            </TextLink>
-          ) : (
-            waiting
-          )}
-        </Typography>
-      </Td>
+      {columns.map((column) => {
+        const Cell = CELLS[column];
+        return (
+          <Td key={column}>
+            <Box maxWidth={column === 'receiver' ? '32rem' : undefined} paddingTop={2} paddingBottom={2}>
+              <Cell receiver={receiver} />
+              {column === 'receiver' &&
+                below.map((other) => {
+                  const Other = CELLS[other];
+                  return (
+                    <Flex key={other} gap={1} wrap="wrap">
+                      <Typography variant="pi" textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>
+                      <Other receiver={receiver} />
+                    </Flex>
+                  );
+                })}
+            </Box>
+          </Td>
+        );
+      })}
       <Td>
         <Flex justifyContent="flex-end">
           <EnableAgain receiver={receiver} />
@@ -96,18 +134,22 @@ const Row = ({ receiver }: { receiver: Receiver }) => {
 /** Receivers whose last attempts failed, the one that fails longest first. */
 export const Troubled = ({ troubled }: { troubled: Overview['troubled'] }) => {
   const t = useTexts();
+  const columns = useIsDesktop() ? COLUMNS : COMPACT_COLUMNS;
   return (
-    <Card title={t('overview.troubled')}>
+    <Flex tag="section" direction="column" alignItems="stretch" gap={4} paddingTop={4} aria-label={t('overview.troubled')}>
+      <Typography tag="h2" variant="delta">
+        {t('overview.troubled')}
+      </Typography>
       {troubled.length === 0 ? (
         <Flex gap={2}>
           <CheckCircle fill="success600" aria-hidden />
           <Typography textColor="neutral600">{t('overview.no-trouble')}</Typography>
         </Flex>
       ) : (
-        <Table colCount={COLUMNS.length + 1} rowCount={troubled.length + 1}>
+        <Table colCount={columns.length + 1} rowCount={troubled.length + 1}>
           <Thead>
             <Tr>
-              {COLUMNS.map((column) => (
+              {columns.map((column) => (
                 <Th key={column}>
                   <Typography variant="sigma" textColor="neutral600">
                     {t(`overview.column.${column}`)}
@@ -121,11 +163,11 @@ export const Troubled = ({ troubled }: { troubled: Overview['troubled'] }) => {
           </Thead>
           <Tbody>
             {troubled.map((receiver) => (
-              <Row key={receiver.receiverId} receiver={receiver} />
+              <Row key={receiver.receiverId} receiver={receiver} columns={columns} />
             ))}
           </Tbody>
         </Table>
       )}
-    </Card>
+    </Flex>
   );
 };
