@@ -60,14 +60,14 @@ const partsOf = (url: string) => {
 };
 
 const connectPostgres = (database: string): Knex =>
-  knex({ client: 'pg', connection: { ...partsOf(POSTGRES_URL), database }, pool: { min: 0, max: 25 } });
+  knex({ client: 'pg', connection: { ...partsOf(POSTGRES_URL), database }, pool: { min: 0, max: 10 } });
 
 const connectMysql = (database: string): Knex =>
   knex({
     client: 'mysql2',
     // Strapi's own settings: 64-bit integers come as text, whatever they hold.
     connection: { ...partsOf(MYSQL_URL), database, supportBigNumbers: true, bigNumberStrings: true } as Knex.MySql2ConnectionConfig,
-    pool: { min: 0, max: 25 },
+    pool: { min: 0, max: 10 },
   });
 
 const opening = (client: DatabaseClient, connect: (database: string) => Knex, url: string, schema?: string) => async () => {

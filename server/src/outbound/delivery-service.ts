@@ -32,6 +32,7 @@ const REFUSALS: Readonly<Record<string, ErrorCode>> = {
   running: 'DELIVERY_IS_RUNNING',
   final: 'DELIVERY_IS_FINAL',
   'event-gone': 'EVENT_NOT_FOUND',
+  'receiver-gone': 'RECEIVER_NOT_FOUND',
 };
 
 /** Throws what stands for a refusal of the log; `done` passes. */

@@ -7,6 +7,8 @@ import { lookAt, RECEIVER_COLUMNS, toReceiver, type Receiver, type ReceiverRow }
 
 /** Receivers looked at in one claim; SQLite joins at most 500 SELECTs. */
 const RECEIVERS_PER_CLAIM = 200;
+/** Receivers may turn out to have nothing to do after all; then the next ones are looked at, but not for ever. */
+const LOOKS_PER_CLAIM = 50;
 /** A bucket holds what a receiver may get in this time, so that a pause is not followed by a burst. */
 const BURST_S = 0.2;
 /** Not worth looking at a rate-limited receiver more often. */
@@ -18,13 +20,10 @@ const tokensAt = ({ maxPerSecond, tokens, tokensAt: since }: Receiver, now: numb
     ? Infinity
     : Math.min(Math.max(1, maxPerSecond * BURST_S), tokens + (Math.max(0, now - since) / 1_000) * maxPerSecond);
 
+/** As much of a delivery as stands in the index itself. */
 interface Candidate {
   readonly id: string;
-  readonly eventId: string;
-  readonly webhookId: string;
   readonly receiverId: string;
-  readonly attemptCount: number;
-  readonly scheduleStart: number;
   readonly dueAt: number;
 }
 
@@ -85,7 +84,7 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
 
   const countClaimed = async (trx: Knex.Transaction, receiverIds: readonly string[]): Promise<Map<string, number>> => {
     const sql =
-      `select receiver_id, count(*) as amount from ${deliveries} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' ` +
+      `select receiver_id, count(*) as amount from ${database.by('deliveries', 'due')} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' ` +
       'group by receiver_id';
     const rows = await database.query<{ receiver_id: string; amount: unknown }>(trx, sql, receiverIds);
     return new Map(rows.map((row) => [row.receiver_id, int(row.amount)]));
@@ -95,18 +94,12 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
   const readFirst = async (trx: Knex.Transaction, wishes: ReadonlyMap<string, number>): Promise<Map<string, Candidate[]>> => {
     if (wishes.size === 0) return new Map();
     const one = (count: number) =>
-      `select * from (select id, event_id, webhook_id, receiver_id, attempt_count, schedule_start, due_at from ${deliveries} ` +
+      `select * from (select id, receiver_id, due_at from ${database.by('deliveries', 'due')} ` +
       `where receiver_id = ? and state = 'pending' order by due_at, id limit ${count}) as first`;
-    const rows = await database.query(trx, [...wishes.values()].map((count) => one(count + 1)).join(' union all '), [
-      ...wishes.keys(),
-    ]);
-    const candidates = rows.map((row) => ({
+    const sql = [...wishes.values()].map((count) => one(count + 1)).join(' union all ');
+    const candidates = (await database.query(trx, sql, [...wishes.keys()])).map((row) => ({
       id: row.id as string,
-      eventId: row.event_id as string,
-      webhookId: row.webhook_id as string,
       receiverId: row.receiver_id as string,
-      attemptCount: int(row.attempt_count),
-      scheduleStart: int(row.schedule_start),
       dueAt: int(row.due_at),
     }));
     candidates.sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
@@ -161,29 +154,50 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
     await database.run(trx, sql, [...left.bindings, ...limitedIds]);
   };
 
-  return (limit) =>
-    database.transaction(async (trx): Promise<Claim | null> => {
+  const readClaimed = async (trx: Knex.Transaction, chosenIds: readonly string[]): Promise<ClaimedDelivery[]> => {
+    const sql = `select id, event_id, webhook_id, receiver_id, attempt_count, schedule_start from ${deliveries} where id in (${marks(chosenIds)})`;
+    const rows = new Map((await database.query(trx, sql, chosenIds)).map((row) => [row.id as string, row]));
+    return chosenIds.map((id) => {
+      const row = rows.get(id)!;
+      return {
+        id,
+        eventId: row.event_id as string,
+        webhookId: row.webhook_id as string,
+        receiverId: row.receiver_id as string,
+        attemptCount: int(row.attempt_count),
+        scheduleStart: int(row.schedule_start),
+      };
+    });
+  };
+
+  /** One look at those whose turn it is. `isEmpty`: it was nobody's turn. */
+  const claimOnce = (limit: number) =>
+    database.transaction(async (trx): Promise<{ claim: Claim | null; isEmpty: boolean }> => {
       const { receivers: list, now } = await takeReceivers(trx, limit);
-      if (list.length === 0) return null;
+      if (list.length === 0) return { claim: null, isEmpty: true };
       const looks = await lookInto(trx, list, limit, now);
       const due = looks.map((look) => Math.min(allowed(look), look.first.filter(({ dueAt }) => dueAt <= now).length));
       const taken = deal(due, limit);
       await writeReceivers(trx, looks, taken, now);
-      const chosen = looks.flatMap(({ first }, i) => first.slice(0, taken[i]));
-      if (chosen.length === 0) return null;
+      const chosenIds = looks.flatMap(({ first }, i) => first.slice(0, taken[i]).map(({ id }) => id));
+      if (chosenIds.length === 0) return { claim: null, isEmpty: false };
 
       const id = ids('clm');
       const longestMs = Math.max(...looks.flatMap(({ receiver }, i) => (taken[i]! > 0 ? [receiver.timeoutMs] : [])));
       const leasedUntil = now + longestMs + leaseMarginMs;
-      const chosenIds = chosen.map((one) => one.id);
-      const changed = await database.run(
-        trx,
-        `update ${deliveries} set state = 'claimed', claim_id = ?, leased_until = ${leasedUntil} ` +
-          `where id in (${marks(chosenIds)}) and state = 'pending'`,
-        [id, ...chosenIds]
-      );
+      const set = `state = 'claimed', claim_id = ?, leased_until = ${leasedUntil}`;
+      const sql = `update ${deliveries} set ${set} where id in (${marks(chosenIds)}) and state = 'pending'`;
+      const changed = await database.run(trx, sql, [id, ...chosenIds]);
       // Everybody locks the receiver before touching its deliveries, so nothing can have come in between.
-      if (changed !== chosen.length) throw new Error(`claimed ${changed} deliveries where ${chosen.length} were expected`);
-      return { id, leasedUntil, deliveries: chosen.map(({ dueAt: _dueAt, ...delivery }): ClaimedDelivery => delivery) };
+      if (changed !== chosenIds.length) throw new Error(`claimed ${changed} deliveries where ${chosenIds.length} were expected`);
+      return { claim: { id, leasedUntil, deliveries: await readClaimed(trx, chosenIds) }, isEmpty: false };
     });
+
+  return async (limit) => {
+    for (let look = 1; look <= LOOKS_PER_CLAIM; look += 1) {
+      const { claim, isEmpty } = await claimOnce(limit);
+      if (claim !== null || isEmpty) return claim;
+    }
+    return null;
+  };
 };

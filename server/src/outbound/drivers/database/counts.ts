@@ -30,7 +30,7 @@ export const countOpen = async (
   receiverIds: readonly string[]
 ): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
-  const { deliveries } = database.tables;
+  const deliveries = database.by('deliveries', 'due');
   for (const part of parts(receiverIds, 100)) {
     const one = (i: number) =>
       `select ${i} as i, count(*) as amount from (select 1 as one from ${deliveries} where receiver_id = ? and state in (${marks(OPEN_STATES)}) ` +

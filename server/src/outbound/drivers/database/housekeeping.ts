@@ -31,7 +31,7 @@ export const createHousekeeping = (database: Database): Housekeeping => {
     let deleted = 0;
     for (const state of FINAL_STATES) {
       if (deleted >= limit) break;
-      const sql = `select id from ${deliveries} where state = '${state}' and id < ? order by id limit ${limit - deleted}`;
+      const sql = `select id from ${database.by('deliveries', 'state')} where state = '${state}' and id < ? order by id limit ${limit - deleted}`;
       const ids = (await database.query<{ id: string }>(database.knex, sql, [firstIdAt('dlv', beforeMs)])).map(({ id }) => id);
       for (const part of parts(ids, IDS_PER_STATEMENT)) deleted += await deleteDeliveries(part);
     }

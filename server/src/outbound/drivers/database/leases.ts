@@ -22,7 +22,7 @@ export const createLeases = (database: Database, ids: Ids): Pick<DeliveryStore, 
     // Cheap, and outside of a transaction: most of the time there is nothing to give back.
     const found = await database.query(
       database.knex,
-      `select id, receiver_id from ${deliveries} where state = 'claimed' and ${where} limit ${limit}`,
+      `select id, receiver_id from ${database.by('deliveries', 'state')} where state = 'claimed' and ${where} limit ${limit}`,
       bindings
     );
     if (found.length === 0) return [];

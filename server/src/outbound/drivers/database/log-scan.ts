@@ -1,7 +1,7 @@
 import type { DeliveryFilter } from '../../../../../shared/contracts/delivery';
 import { firstIdAt } from '../../../kernel/ids';
 import { DELIVERY_STATES } from '../../../../../shared/contracts/delivery';
-import { marks, type Database, type Value } from './dialect';
+import { int, marks, type Connection, type Database, type Value } from './dialect';
 
 interface Part {
   readonly sql: string;
@@ -10,6 +10,8 @@ interface Part {
 
 /** How a filter is answered: walks along an index, each in the order of ids, and what is left to check row by row. */
 interface Plan {
+  /** The index walked along; `null` is the key itself. */
+  readonly index: string | null;
   readonly walks: readonly Part[];
   readonly checks: readonly Part[];
 }
@@ -56,18 +58,23 @@ const planOf = (filter: DeliveryFilter): Plan => {
   ];
   if (eventId !== undefined) {
     const document = documentId === undefined ? [] : [equals('document_id', documentId)];
-    return { walks: [equals('event_id', eventId)], checks: [...document, ...webhookCheck, ...statesCheck, ...others] };
+    return {
+      index: 'u_event',
+      walks: [equals('event_id', eventId)],
+      checks: [...document, ...webhookCheck, ...statesCheck, ...others],
+    };
   }
   if (documentId !== undefined)
-    return { walks: [equals('document_id', documentId)], checks: [...webhookCheck, ...statesCheck, ...others] };
+    return { index: 'document', walks: [equals('document_id', documentId)], checks: [...webhookCheck, ...statesCheck, ...others] };
   if (webhookId !== undefined) {
     const walks = (isAnyState ? DELIVERY_STATES : states).map((state) => ({
       sql: 'webhook_id = ? and state = ?',
       bindings: [webhookId, state],
     }));
-    return { walks, checks: others };
+    return { index: 'webhook', walks, checks: others };
   }
-  return { walks: isAnyState ? [{ sql: '1 = 1', bindings: [] }] : states.map((state) => equals('state', state)), checks: others };
+  if (isAnyState) return { index: null, walks: [{ sql: '1 = 1', bindings: [] }], checks: others };
+  return { index: 'state', walks: states.map((state) => equals('state', state)), checks: others };
 };
 
 const bindingsOf = (list: readonly Part[]): Value[] => list.flatMap(({ bindings }) => bindings);
@@ -77,8 +84,6 @@ const bindingsOf = (list: readonly Part[]): Value[] => list.flatMap(({ bindings 
  * a million rows costs the same as one of a thousand, at the price that it may come back short, with a place to go on from.
  */
 export const createScan = (database: Database) => {
-  const { deliveries } = database.tables;
-
   const boundsOf = ({ filter, direction }: Scan, cursor: string | null): Part[] => [
     ...(filter.from === undefined ? [] : [{ sql: 'id >= ?', bindings: [firstIdAt('dlv', Date.parse(filter.from))] }]),
     ...(filter.to === undefined ? [] : [{ sql: 'id < ?', bindings: [firstIdAt('dlv', Date.parse(filter.to))] }]),
@@ -86,53 +91,64 @@ export const createScan = (database: Database) => {
     ...(cursor === null ? [] : [{ sql: direction === 'older' ? 'id < ?' : 'id > ?', bindings: [cursor] }]),
   ];
 
-  /** The first `limit` rows of all walks together. */
-  const walk = ({ walks }: Plan, bounds: readonly Part[], columns: string, order: string, limit: number): Part => {
+  /** The first `limit` rows of all walks together, of those that satisfy `conditions`. */
+  const walk = ({ index, walks }: Plan, conditions: readonly Part[], columns: string, order: string, limit: number): Part => {
+    const table = index === null ? database.tables.deliveries : database.by('deliveries', index);
     const one = (part: Part) =>
-      `select * from (select ${columns} from ${deliveries} where ${[part, ...bounds].map(({ sql }) => sql).join(' and ')} ` +
+      `select * from (select ${columns} from ${table} where ${[part, ...conditions].map(({ sql }) => sql).join(' and ')} ` +
       `order by id ${order} limit ${limit}) as walk`;
-    const bindings = walks.flatMap((part) => bindingsOf([part, ...bounds]));
+    const bindings = walks.flatMap((part) => bindingsOf([part, ...conditions]));
     const sql = walks.map(one).join(' union all ');
     return { sql: walks.length === 1 ? sql : `select * from (${sql}) as walks order by id ${order} limit ${limit}`, bindings };
   };
 
-  return async <R extends { id: string }>(scan: Scan): Promise<Scanned<R>> => {
+  /** The id at which a step of `size` rows ends; `null` when there are fewer. */
+  const endOf = async (
+    on: Connection,
+    plan: Plan,
+    bounds: readonly Part[],
+    order: string,
+    size: number
+  ): Promise<string | null> => {
+    const { sql, bindings } = walk(plan, bounds, 'id', order, size);
+    const [end] = await database.query<{ id: string | null; amount: unknown }>(
+      on,
+      `select ${order === 'desc' ? 'min' : 'max'}(id) as id, count(*) as amount from (${sql}) as step`,
+      bindings
+    );
+    return int(end!.amount) < size ? null : end!.id;
+  };
+
+  return <R extends { id: string }>(scan: Scan): Promise<Scanned<R>> => {
     const { filter, columns, direction, limit, budget } = scan;
     const order = direction === 'older' ? 'desc' : 'asc';
     const plan = planOf(filter);
     const page = (rows: readonly R[]): Scanned<R> | null =>
       rows.length > limit ? { rows: rows.slice(0, limit), next: rows[limit - 1]!.id } : null;
 
-    if (plan.checks.length === 0) {
+    const readDirectly = async (on: Connection): Promise<Scanned<R>> => {
       const { sql, bindings } = walk(plan, boundsOf(scan, scan.cursor), columns, order, limit + 1);
-      const rows = await database.query<R>(database.knex, sql, bindings);
+      const rows = await database.query<R>(on, sql, bindings);
       return page(rows) ?? { rows, next: null };
-    }
+    };
 
-    const found: R[] = [];
-    let cursor = scan.cursor;
-    let checked = 0;
-    while (checked < budget) {
-      const step = checked === 0 ? FIRST_STEP : STEP;
-      const passed = walk(plan, boundsOf(scan, cursor), 'id', order, step);
-      const rows = await database.query<R>(
-        database.knex,
-        `select ${columns} from (select d.* from (${passed.sql}) as passed join ${deliveries} d on d.id = passed.id) as checked ` +
-          `where ${plan.checks.map(({ sql }) => sql).join(' and ')} order by id ${order} limit ${limit + 1 - found.length}`,
-        [...passed.bindings, ...bindingsOf(plan.checks)]
-      );
-      found.push(...rows);
-      const full = page(found);
-      if (full) return full;
-      const [end] = await database.query<{ last: string | null; amount: unknown }>(
-        database.knex,
-        `select ${direction === 'older' ? 'min' : 'max'}(id) as last, count(*) as amount from (${passed.sql}) as passed`,
-        passed.bindings
-      );
-      if (Number(end!.amount) < step) return { rows: found, next: null };
-      cursor = end!.last;
-      checked += step;
-    }
-    return { rows: found, next: cursor };
+    const readInSteps = async (on: Connection): Promise<Scanned<R>> => {
+      const found: R[] = [];
+      let cursor = scan.cursor;
+      for (let checked = 0, size = FIRST_STEP; checked < budget; checked += size, size = STEP) {
+        const bounds = boundsOf(scan, cursor);
+        const end = await endOf(on, plan, bounds, order, size);
+        const last = end === null ? [] : [{ sql: direction === 'older' ? 'id >= ?' : 'id <= ?', bindings: [end] }];
+        const { sql, bindings } = walk(plan, [...bounds, ...last, ...plan.checks], columns, order, limit + 1 - found.length);
+        found.push(...(await database.query<R>(on, sql, bindings)));
+        const full = page(found);
+        if (full) return full;
+        if (end === null) return { rows: found, next: null };
+        cursor = end;
+      }
+      return { rows: found, next: cursor };
+    };
+
+    return database.reading(plan.checks.length === 0 ? readDirectly : readInSteps);
   };
 };

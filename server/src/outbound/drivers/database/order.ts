@@ -88,7 +88,7 @@ export const readLines = async (
   for (const part of parts(lines, 100)) {
     const one =
       `select * from (select id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ` +
-      `${database.tables.deliveries} where receiver_id = ? and open_order_key = ? order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
+      `${database.by('deliveries', 'open')} where receiver_id = ? and open_order_key = ? order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
     const rows = await database.query(
       trx,
       part.map(() => one).join(' union all '),

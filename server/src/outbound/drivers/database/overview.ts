@@ -3,7 +3,7 @@ import type { ReceiverState } from '../../../../../shared/contracts/webhook';
 import type { ReceiverStore } from '../../ports';
 import type { ReceiverHealth } from '../../receiver';
 import { COUNT_CAP, countOpen, countUpTo, OPEN_STATES } from './counts';
-import { int, intOrNull, marks, REMOVED, type Database } from './dialect';
+import { int, intOrNull, marks, REMOVED, type Connection, type Database } from './dialect';
 import { RECEIVER_COLUMNS, toReceiver, type ReceiverRow } from './receivers';
 import { beginOf, DELIVERED, EVERYBODY, FAILED, LONG_SPAN_S, quantileOf, SHORT_SPAN_S } from './stats';
 
@@ -45,7 +45,8 @@ export const stateOf = ({ breaker, consecutiveFailures }: ReceiverHealth): Recei
 };
 
 export const createOverview = (database: Database): ReceiverStore['overview'] => {
-  const { deliveries, events, receivers, stats } = database.tables;
+  const { events, receivers, stats } = database.tables;
+  const byState = database.by('deliveries', 'state');
 
   const readCounters = async (range: OverviewRange, now: number): Promise<Map<number, Map<number, number>>> => {
     const { spanS, stepS, pointCount } = SCALES[range];
@@ -62,19 +63,19 @@ export const createOverview = (database: Database): ReceiverStore['overview'] =>
     return points;
   };
 
-  const readBacklog = async (): Promise<Overview['backlog']> => {
-    const open = `${deliveries} where state in (${marks(OPEN_STATES)})`;
-    const count = await countUpTo(database, database.knex, open, OPEN_STATES, COUNT_CAP + 1);
+  const readBacklog = async (on: Connection): Promise<Overview['backlog']> => {
+    const open = `${byState} where state in (${marks(OPEN_STATES)})`;
+    const count = await countUpTo(database, on, open, OPEN_STATES, COUNT_CAP + 1);
     // Exact up to a thousand pending ones; above that, the earliest among the thousand oldest.
     const [oldest] = await database.query(
-      database.knex,
-      `select min(due_at) as due_at from (select due_at from ${deliveries} where state = 'pending' order by id limit 1000) as oldest`
+      on,
+      `select min(due_at) as due_at from (select due_at from ${byState} where state = 'pending' order by id limit 1000) as oldest`
     );
     return {
       pendingCount: Math.min(count, COUNT_CAP),
       isCapped: count > COUNT_CAP,
       oldestDueAt: iso(intOrNull(oldest!.due_at)),
-      unroutedEventCount: await countUpTo(database, database.knex, `${events} where routed_at is null`, [], COUNT_CAP),
+      unroutedEventCount: await countUpTo(database, on, `${events} where routed_at is null`, [], COUNT_CAP),
     };
   };
 
@@ -107,7 +108,7 @@ export const createOverview = (database: Database): ReceiverStore['overview'] =>
       range,
       points: [...points].map(([at, counters]) => ({ at: new Date(at).toISOString(), ...pointOf(counters) })),
       totals: { ...totals, successRate: rateOf(totals) },
-      backlog: await readBacklog(),
+      backlog: await database.reading(readBacklog),
       troubled: await readTroubled(),
     };
   };

@@ -52,7 +52,7 @@ export const createReceiverStore = (database: Database): ReceiverStore => {
 
   const readLastDeliveries = async (webhookIds: readonly string[]): Promise<Map<string, number>> => {
     const one =
-      `select * from (select webhook_id, settled_at from ${deliveries} where webhook_id = ? and state = 'delivered' ` +
+      `select * from (select webhook_id, settled_at from ${database.by('deliveries', 'webhook')} where webhook_id = ? and state = 'delivered' ` +
       'order by id desc limit 1) as newest';
     const rows = await database.query(database.knex, webhookIds.map(() => one).join(' union all '), webhookIds);
     return new Map(
@@ -100,10 +100,11 @@ export const createReceiverStore = (database: Database): ReceiverStore => {
       return new Map(all);
     },
     impact: async (webhookId) => {
-      const unfinished = `${deliveries} where webhook_id = ? and state in (${marks(OPEN_STATES)})`;
+      const deliveriesOf = database.by('deliveries', 'webhook');
+      const unfinished = `${deliveriesOf} where webhook_id = ? and state in (${marks(OPEN_STATES)})`;
       return {
         unfinishedCount: await countUpTo(database, database.knex, unfinished, [webhookId, ...OPEN_STATES], IMPACT_CAP),
-        loggedCount: await countUpTo(database, database.knex, `${deliveries} where webhook_id = ?`, [webhookId], IMPACT_CAP),
+        loggedCount: await countUpTo(database, database.knex, `${deliveriesOf} where webhook_id = ?`, [webhookId], IMPACT_CAP),
       };
     },
     overview: createOverview(database),

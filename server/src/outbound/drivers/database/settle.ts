@@ -107,7 +107,9 @@ export const createSettle = (database: Database, ids: Ids): DeliveryStore['settl
       const to = (byReceiver.get(receiver.id) ?? []).reduce((health, settlement) => nextHealth(health, settlement, now), from);
       after.push({ ...receiver, health: to });
       if (isSame(from, to)) continue;
-      const columns = healthColumns(to);
+      // People were told of this state once; only another one is news to them.
+      const { told_at: toldAt, ...rest } = healthColumns(to);
+      const columns = from.breaker === to.breaker ? rest : { ...rest, told_at: toldAt };
       const set = Object.keys(columns).map((column) => `${column} = ?`);
       await database.run(trx, `update ${receivers} set ${set.join(', ')} where id = ?`, [...Object.values(columns), receiver.id]);
       if (isNews(from, to)) changes.push({ receiverId: receiver.id, webhookId: receiver.webhookId, url: receiver.url, from, to });

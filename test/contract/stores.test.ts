@@ -1,0 +1,8 @@
+import { describeOnDatabases } from '../support/databases';
+import { examineDeliveryLog } from './delivery-log';
+import { examineEventStore } from './event-store';
+import { examineReceiverStore } from './receiver-store';
+
+await describeOnDatabases('the outbox', examineEventStore);
+await describeOnDatabases('the delivery log', examineDeliveryLog);
+await describeOnDatabases('the receiver store', examineReceiverStore);
