@@ -80,6 +80,19 @@ describe('the package', () => {
     for (const [name, version] of Object.entries(playground.dependencies)) expect([name, installed[name]]).toEqual([name, version]);
   });
 
+  it('locks the packages of every platform, or `npm ci` refuses and other machines lack their binaries', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: Texts }> };
+    const isLocked = (from: string, name: string): boolean => {
+      const folders = from.split('/node_modules/').map((_, i, parts) => parts.slice(0, i + 1).join('/node_modules/'));
+      return ['', ...folders].some((folder) => `${folder}${folder ? '/' : ''}node_modules/${name}` in packages);
+    };
+    const missing = Object.entries(packages).flatMap(([from, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !isLocked(from, name))
+    );
+
+    expect(missing).toEqual([]);
+  });
+
   it('locks versions, not the addresses they came from', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
   });
