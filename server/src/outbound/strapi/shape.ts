@@ -51,6 +51,7 @@ export const createShapes = (strapi: Strapi) => {
 
   const scalarsOf = (uid: string): string[] => [
     'id',
+    'documentId', // every table has it, no content type lists it
     ...readable(uid)
       .filter(([, attribute]) => isScalar(attribute))
       .map(([name]) => name),
