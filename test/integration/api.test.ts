@@ -192,7 +192,10 @@ describe('the overview and the settings', () => {
   it('show the configuration in force', async () => {
     const settings = await get<SettingsView>('/settings');
 
-    expect(settings).toMatchObject({ database: 'SQLite', hasEncryptionKey: true });
+    expect(settings).toMatchObject({
+      database: expect.stringMatching(/^(SQLite|PostgreSQL|MySQL \/ MariaDB)$/),
+      hasEncryptionKey: true,
+    });
     expect(settings.version).toMatch(/^\d+\.\d+\.\d+/);
     expect(settings.options).toContainEqual({ key: 'http.allowAddresses', value: '127.0.0.1', isDefault: false });
     expect(settings.options).toContainEqual({ key: 'retention.days', value: '30', isDefault: true });
