@@ -154,11 +154,18 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
     await database.run(trx, sql, [...left.bindings, ...limitedIds]);
   };
 
-  const readClaimed = async (trx: Knex.Transaction, chosenIds: readonly string[]): Promise<ClaimedDelivery[]> => {
-    const sql = `select id, event_id, webhook_id, receiver_id, attempt_count, schedule_start from ${deliveries} where id in (${marks(chosenIds)})`;
+  /**
+   * The chosen ones in full. By id alone: told the state as well, PostgreSQL may look for these hundred among all that are pending. Everybody
+   * locks the receiver before touching its deliveries, so on these databases nothing can have changed; a second process on one SQLite file
+   * is the case that is left.
+   */
+  const readChosen = async (trx: Knex.Transaction, chosenIds: readonly string[]): Promise<ClaimedDelivery[]> => {
+    const columns = 'id, event_id, webhook_id, receiver_id, attempt_count, schedule_start, state';
+    const sql = `select ${columns} from ${deliveries} where id in (${marks(chosenIds)})${database.forUpdate}`;
     const rows = new Map((await database.query(trx, sql, chosenIds)).map((row) => [row.id as string, row]));
-    return chosenIds.map((id) => {
-      const row = rows.get(id)!;
+    return chosenIds.flatMap((id) => {
+      const row = rows.get(id);
+      if (row?.state !== 'pending') return [];
       return {
         id,
         eventId: row.event_id as string,
@@ -180,17 +187,16 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
       const taken = deal(due, limit);
       await writeReceivers(trx, looks, taken, now);
       const chosenIds = looks.flatMap(({ first }, i) => first.slice(0, taken[i]).map(({ id }) => id));
-      if (chosenIds.length === 0) return { claim: null, isEmpty: false };
+      const chosen = chosenIds.length === 0 ? [] : await readChosen(trx, chosenIds);
+      if (chosen.length === 0) return { claim: null, isEmpty: false };
 
       const id = ids('clm');
       const longestMs = Math.max(...looks.flatMap(({ receiver }, i) => (taken[i]! > 0 ? [receiver.timeoutMs] : [])));
       const leasedUntil = now + longestMs + leaseMarginMs;
+      const claimedIds = chosen.map((one) => one.id);
       const set = `state = 'claimed', claim_id = ?, leased_until = ${leasedUntil}`;
-      const sql = `update ${deliveries} set ${set} where id in (${marks(chosenIds)}) and state = 'pending'`;
-      const changed = await database.run(trx, sql, [id, ...chosenIds]);
-      // Everybody locks the receiver before touching its deliveries, so nothing can have come in between.
-      if (changed !== chosenIds.length) throw new Error(`claimed ${changed} deliveries where ${chosenIds.length} were expected`);
-      return { claim: { id, leasedUntil, deliveries: await readClaimed(trx, chosenIds) }, isEmpty: false };
+      await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(claimedIds)})`, [id, ...claimedIds]);
+      return { claim: { id, leasedUntil, deliveries: chosen }, isEmpty: false };
     });
 
   return async (limit) => {

@@ -7,6 +7,8 @@ export const COUNT_CAP = 10_000;
 export const OPEN_STATES = ['held', 'pending', 'claimed'] as const;
 export const FINAL_STATES = ['delivered', 'failed', 'cancelled', 'superseded'] as const;
 
+export const isFinal = (state: string): boolean => (FINAL_STATES as readonly string[]).includes(state);
+
 /** How many rows of a table satisfy a condition, but no more than `cap`. */
 export const countUpTo = async (
   database: Database,

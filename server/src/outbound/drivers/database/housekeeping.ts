@@ -1,6 +1,6 @@
 import { firstIdAt } from '../../../kernel/ids';
 import type { Housekeeping } from '../../ports';
-import { FINAL_STATES, OPEN_STATES } from './counts';
+import { FINAL_STATES, isFinal, OPEN_STATES } from './counts';
 import { marks, parts, type Database } from './dialect';
 import { LONG_SPAN_S, SHORT_SPAN_S } from './stats';
 
@@ -19,10 +19,10 @@ export const createHousekeeping = (database: Database): Housekeeping => {
 
   const deleteDeliveries = (ids: readonly string[]): Promise<number> =>
     database.transaction(async (trx) => {
-      const final = FINAL_STATES.map((state) => `'${state}'`).join(', ');
       // A delivery that somebody is just sending again is locked, or not final any more: it stays.
-      const sql = `select id from ${deliveries} where id in (${marks(ids)}) and state in (${final})${database.skipLocked}`;
-      const sure = (await database.query<{ id: string }>(trx, sql, ids)).map(({ id }) => id);
+      const sql = `select id, state from ${deliveries} where id in (${marks(ids)})${database.skipLocked}`;
+      const rows = await database.query<{ id: string; state: string }>(trx, sql, ids);
+      const sure = rows.filter(({ state }) => isFinal(state)).map(({ id }) => id);
       await database.run(trx, `delete from ${attempts} where delivery_id in (${marks(sure)})`, sure);
       return database.run(trx, `delete from ${deliveries} where id in (${marks(sure)})`, sure);
     });
@@ -63,7 +63,8 @@ export const createHousekeeping = (database: Database): Housekeeping => {
       const open = OPEN_STATES.map((state) => `'${state}'`).join(', ');
       const rows = await database.query<{ event_id: string }>(
         trx,
-        `select distinct event_id from ${deliveries} where event_id in (${marks(ids)}) and state in (${open})`,
+        // Wrapped, the state is no way into the table: there may be far more open deliveries than these events have.
+        `select distinct event_id from ${deliveries} where event_id in (${marks(ids)}) and coalesce(state, '') in (${open})`,
         ids
       );
       const needed = new Set(rows.map((row) => row.event_id));

@@ -15,7 +15,7 @@ const SCALES: Readonly<Record<OverviewRange, { spanS: number; stepS: number; poi
   month: { spanS: LONG_SPAN_S, stepS: 43_200, pointCount: 60 },
 };
 
-const TROUBLED_SHOWN = 50;
+const TROUBLED_SHOWN = 25;
 
 type Counters = ReadonlyMap<number, number>;
 

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Order } from '../../../../../shared/contracts/webhook';
-import { FINAL_STATES } from './counts';
 import { groupBy, int, marks, parts, type Database, type Row } from './dialect';
 import { advanceLines, lineName, readLines, type Line, type OpenDelivery } from './order';
 import { lockReceivers, rescheduleReceivers } from './receivers';
@@ -143,5 +142,3 @@ export const createReopen = (database: Database) => {
 
   return { reopen, cancel };
 };
-
-export const isFinal = (state: string): boolean => (FINAL_STATES as readonly string[]).includes(state);

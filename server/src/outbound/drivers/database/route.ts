@@ -132,8 +132,8 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
 
   const readFans = async (trx: Knex.Transaction, limit: number, decide: Decide): Promise<Fan[]> => {
     const sql =
-      `select ${EVENT_COLUMNS}, routed_receiver_id, delivery_count from ${events} ` +
-      `where routed_at is null order by seq limit ${Math.min(limit, EVENTS_PER_TRANSACTION)}`;
+      `select ${EVENT_COLUMNS}, routed_receiver_id, delivery_count from ${database.by('events', 'unrouted')} ` +
+      `where routed_at is null order by routed_at, seq limit ${Math.min(limit, EVENTS_PER_TRANSACTION)}`;
     const fans: Fan[] = [];
     let room = DELIVERIES_PER_TRANSACTION;
     for (const row of await database.query<EventRow & { routed_receiver_id: string | null; delivery_count: unknown }>(trx, sql)) {
