@@ -70,7 +70,9 @@ export const createWebhookRecords = (strapi: Strapi): WebhookRecords => {
       };
       const table = () => strapi.db.getConnection(WEBHOOK_TABLE);
       // SQLite has one connection: inside a transaction, a query beside it would wait for ever.
-      return strapi.db.inTransaction() ? inTransaction((trx) => ask(table().transacting(trx as unknown as Knex.Transaction))) : ask(table());
+      return strapi.db.inTransaction()
+        ? inTransaction((trx) => ask(table().transacting(trx as unknown as Knex.Transaction)))
+        : ask(table());
     },
     async all() {
       return (await query().findMany({ orderBy: { id: 'asc' } })).map(toRecord);
