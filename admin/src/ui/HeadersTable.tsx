@@ -33,11 +33,18 @@ const Table = styled.table`
   }
 `;
 
+interface HeadersTableProps {
+  readonly headers: readonly HeaderView[];
+  readonly label: string;
+  /** CSS length; more headers scroll. */
+  readonly maxHeight?: string;
+}
+
 /** Headers of a request or a response, in the order they were sent; copied as they stand on the wire. */
-export const HeadersTable = ({ headers, label }: { headers: readonly HeaderView[]; label: string }) => {
+export const HeadersTable = ({ headers, label, maxHeight }: HeadersTableProps) => {
   const t = useTexts();
   return (
-    <CodeFrame label={label} copyText={headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}>
+    <CodeFrame label={label} copyText={headers.map(({ name, value }) => `${name}: ${value}`).join('\n')} maxHeight={maxHeight}>
       {headers.length === 0 ? (
         <Box padding={3}>
           <Typography variant="pi" textColor="neutral600">

@@ -1,9 +1,10 @@
-import { Alert, Badge, Box, Button, Flex, Grid } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Grid } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { BackButton, Blocker, Form, Layouts, Page, useForm, type FormHelpers } from '@strapi/strapi/admin';
 
 import type { WebhookView } from '../../../../shared/contracts';
 import { useAllowed } from '../../ui/useAllowed';
+import { Notice } from '../../ui/Notice';
 import { useTexts } from '../../ui/useTexts';
 import { checkDraft } from '../check-draft';
 import type { Draft } from '../draft';
@@ -73,9 +74,9 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
           {webhook?.fault && (
-            <Alert variant="danger" closeLabel={t('ui.close')} title={t('webhooks.faulty')}>
+            <Notice variant="danger" title={t('webhooks.faulty')}>
               {webhook.fault}
-            </Alert>
+            </Notice>
           )}
           <FaultSummary />
           <Grid.Root gap={4}>

@@ -1,30 +1,40 @@
-import { Alert, Box } from '@strapi/design-system';
+import { Box } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
+import { useState } from 'react';
 
+import { Notice } from '../../ui/Notice';
 import { useTexts } from '../../ui/useTexts';
 
 /** Sentences shown above the form; the fields show all of them. */
 const MOST = 6;
 
-const sentencesIn = (fault: unknown): readonly string[] => {
-  if (typeof fault === 'string') return [fault];
-  return typeof fault === 'object' && fault !== null ? Object.values(fault).flatMap(sentencesIn) : [];
+const memberOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+
+/** Sentences about what still is as it was when they were said. */
+const sentencesIn = (fault: unknown, then: unknown, now: unknown): readonly string[] => {
+  if (typeof fault === 'string') return Object.is(then, now) ? [fault] : [];
+  if (typeof fault !== 'object' || fault === null) return [];
+  return Object.entries(fault).flatMap(([key, inner]) => sentencesIn(inner, memberOf(then, key), memberOf(now, key)));
 };
 
 /** Everything that keeps the webhook from being saved, in one place, because fields with faults may be far apart. */
 export const FaultSummary = () => {
   const t = useTexts();
   const errors = useForm('FaultSummary', (form) => form.errors);
-  const sentences = sentencesIn(errors);
+  const values = useForm('FaultSummary', (form) => form.values);
+  const [found, setFound] = useState({ errors, values });
+  if (found.errors !== errors) setFound({ errors, values });
+  const sentences = sentencesIn(errors, found.values, values);
   if (sentences.length === 0) return null;
   return (
-    <Alert variant="danger" closeLabel={t('ui.close')} title={t('webhooks.fault.title', { count: sentences.length })}>
+    <Notice variant="danger" title={t('webhooks.fault.title', { count: sentences.length })}>
       <Box tag="ul">
         {[...new Set(sentences)].slice(0, MOST).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
         {sentences.length > MOST && <li>…</li>}
       </Box>
-    </Alert>
+    </Notice>
   );
 };

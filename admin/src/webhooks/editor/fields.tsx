@@ -11,16 +11,33 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { useField, useForm } from '@strapi/strapi/admin';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 
 import { MASK } from '../../../../shared/contracts';
 import type { Draft } from '../draft';
 
+/** Whether a value has not been edited since faults were last found: a fault is about the value it was found in. */
+const useIsUnedited = (value: unknown): boolean => {
+  const errors = useForm('useIsUnedited', (form) => form.errors);
+  const [found, setFound] = useState({ errors, value });
+  if (found.errors === errors) return Object.is(found.value, value);
+  setFound({ errors, value });
+  return true;
+};
+
 /** One value of the draft by its path, as in `receivers.0.url`, with the fault found there. */
 export const useDraftField = <T,>(name: string) => {
-  const { value, error, onChange } = useField<T>(name);
+  const { value, error, rawError, onChange } = useField<T>(name);
   const isDisabled = useForm('useDraftField', (form) => form.disabled);
-  return { value: value as T, error, isDisabled, set: (next: T) => onChange(name, next) };
+  const isUnedited = useIsUnedited(value);
+  return {
+    value: value as T,
+    error: isUnedited ? error : undefined,
+    /** The fault itself, or faults of what is inside. */
+    faults: isUnedited ? rawError : undefined,
+    isDisabled,
+    set: (next: T) => onChange(name, next),
+  };
 };
 
 /** A part of the draft that another part depends on. */
@@ -101,8 +118,8 @@ const firstSentence = (fault: unknown): string | undefined => {
  * to whatever it describes.
  */
 export const Fault = ({ name, isDeep = false }: { name: string; isDeep?: boolean }) => {
-  const { rawError } = useField(name);
-  const sentence = isDeep ? firstSentence(rawError) : typeof rawError === 'string' ? rawError : undefined;
+  const { faults } = useDraftField(name);
+  const sentence = isDeep ? firstSentence(faults) : typeof faults === 'string' ? faults : undefined;
   return sentence ? (
     <Typography tag="p" variant="pi" textColor="danger600" id={`${name}-error`} data-strapi-field-error>
       {sentence}

@@ -1,8 +1,9 @@
-import { Alert, Badge, Box, Button, Checkbox, Divider, Flex, Loader, Modal, Typography } from '@strapi/design-system';
+import { Badge, Box, Button, Checkbox, Divider, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { ImportableWebhook, ImportResult } from '../../../../shared/contracts';
 import { useNotices } from '../../ui/useNotices';
+import { Notice } from '../../ui/Notice';
 import { useTexts } from '../../ui/useTexts';
 import { useImportWebhooksMutation, useListImportableQuery } from '../webhooks.api';
 
@@ -43,24 +44,19 @@ const Outcome = ({ result }: { result: ImportResult }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       {result.imported.length > 0 && (
-        <Alert variant="success" closeLabel={t('ui.close')} title={t('webhooks.import.done', { count: result.imported.length })}>
+        <Notice variant="success" title={t('webhooks.import.done', { count: result.imported.length })}>
           {result.imported.map(({ webhook }) => webhook.name).join(', ')}
-        </Alert>
+        </Notice>
       )}
       {result.failed.map((failure) => (
-        <Alert
-          key={failure.sourceId}
-          variant="danger"
-          closeLabel={t('ui.close')}
-          title={t('webhooks.import.not-imported', { name: failure.name })}
-        >
+        <Notice key={failure.sourceId} variant="danger" title={t('webhooks.import.not-imported', { name: failure.name })}>
           {failure.errors.map(({ message }) => message).join(' ')}
-        </Alert>
+        </Notice>
       ))}
       {result.warnings.map((warning) => (
-        <Alert key={warning} variant="warning" closeLabel={t('ui.close')} title={t('webhooks.import.note')}>
+        <Notice key={warning} variant="warning" title={t('webhooks.import.note')}>
           {warning}
-        </Alert>
+        </Notice>
       ))}
     </Flex>
   );

@@ -19,9 +19,16 @@ const MOST_PHRASES = 2;
 
 /** A link that looks like the text of a cell, so that a row can be opened by keyboard and in a new tab. */
 const NameLink = styled(Link)`
+  display: -webkit-box;
+  overflow: hidden;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
   color: ${({ theme }) => theme.colors.neutral800};
+  font-size: 1.4rem;
   font-weight: 600;
+  line-height: 2rem;
   text-decoration: none;
+  white-space: normal;
   overflow-wrap: anywhere;
 
   &:hover {
@@ -42,7 +49,7 @@ const Receivers = ({ receivers }: { receivers: readonly ReceiverView[] }) => {
     return (
       <Flex gap={2}>
         <StateDot kind="receiver" state={first.state} label={first.url} />
-        <Typography ellipsis maxWidth="16rem" title={first.url}>
+        <Typography ellipsis maxWidth="12rem" title={first.url}>
           {hostOf(first.url)}
         </Typography>
       </Flex>
@@ -76,7 +83,7 @@ const Events = ({ webhook }: { webhook: WebhookListItem }) => {
   const rest = phrases.length - MOST_PHRASES;
   return (
     <Tooltip label={phrases.join(' · ')}>
-      <Box maxWidth="24rem">
+      <Box maxWidth="18rem">
         {phrases.slice(0, MOST_PHRASES).map((phrase) => (
           <Typography key={phrase} tag="p" ellipsis>
             {phrase}
@@ -102,13 +109,7 @@ const LastDay = ({ webhook }: { webhook: WebhookListItem }) => {
   const delivered = lastDay.reduce((sum, hour) => sum + hour.delivered, 0);
   const failed = lastDay.reduce((sum, hour) => sum + hour.failed, 0);
   return (
-    <Flex gap={3}>
-      <Typography
-        textColor={successRate === null ? 'neutral500' : successRate < 0.9 ? 'danger600' : 'neutral800'}
-        style={{ fontVariantNumeric: 'tabular-nums', minWidth: '4.8rem', textAlign: 'right' }}
-      >
-        {successRate === null ? '–' : formatNumber(successRate, { style: 'percent', maximumFractionDigits: 1 })}
-      </Typography>
+    <Flex direction="column" alignItems="flex-start" gap={1}>
       <Sparkbars
         label={t('webhooks.list.chart', { delivered, failed })}
         points={lastDay.map((hour) => ({ at: hour.at, values: { delivered: hour.delivered, failed: hour.failed } }))}
@@ -117,10 +118,26 @@ const LastDay = ({ webhook }: { webhook: WebhookListItem }) => {
           { key: 'failed', label: t('webhooks.list.failed-attempts'), color: 'danger500' },
         ]}
         width={96}
+        height={24}
       />
+      <Typography variant="pi" textColor={successRate !== null && successRate < 0.9 ? 'danger600' : 'neutral600'}>
+        {successRate === null
+          ? t('webhooks.list.no-attempts')
+          : t('webhooks.list.success', { rate: formatNumber(successRate, { style: 'percent', maximumFractionDigits: 1 }) })}
+      </Typography>
     </Flex>
   );
 };
+
+const Mark = ({ label, hint, isBad = false }: { label: string; hint: string; isBad?: boolean }) => (
+  <Tooltip label={hint}>
+    <Box tag="span" paddingTop={1}>
+      <Badge size="S" variant={isBad ? 'danger' : 'neutral'}>
+        {label}
+      </Badge>
+    </Box>
+  </Tooltip>
+);
 
 interface WebhookRowProps {
   readonly webhook: WebhookListItem;
@@ -147,27 +164,19 @@ export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => 
         />
       </Table.Cell>
       <Table.Cell>
-        <Box maxWidth="28rem">
-          <Flex gap={2}>
-            <NameLink to={webhookPath(webhook.id)}>{webhook.name}</NameLink>
-            {webhook.isDeclared && (
-              <Tooltip label={t('webhooks.declared-hint')}>
-                <Badge size="S">{t('webhooks.declared')}</Badge>
-              </Tooltip>
-            )}
-            {webhook.fault && (
-              <Tooltip label={webhook.fault}>
-                <Badge size="S" variant="danger">
-                  {t('webhooks.list.fault')}
-                </Badge>
-              </Tooltip>
-            )}
-          </Flex>
+        <Box width="20rem">
+          <NameLink to={webhookPath(webhook.id)} title={webhook.name}>
+            {webhook.name}
+          </NameLink>
           {webhook.description && (
             <Typography variant="pi" textColor="neutral600" tag="p" ellipsis title={webhook.description}>
               {webhook.description}
             </Typography>
           )}
+          <Flex gap={2} wrap="wrap">
+            {webhook.isDeclared && <Mark label={t('webhooks.declared')} hint={t('webhooks.declared-hint')} />}
+            {webhook.fault && <Mark label={t('webhooks.list.fault')} hint={webhook.fault} isBad />}
+          </Flex>
         </Box>
       </Table.Cell>
       <Table.Cell>

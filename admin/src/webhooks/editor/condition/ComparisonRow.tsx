@@ -1,8 +1,9 @@
-import { Box, Combobox, ComboboxOption, Field, Flex, IconButton } from '@strapi/design-system';
+import { Box, Field, Flex, IconButton } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 
 import type { Operator } from '../../../../../shared/contracts';
 import { useTexts } from '../../../ui/useTexts';
+import { FieldCombobox } from '../FieldCombobox';
 import { Select, useDraftField } from '../fields';
 import { useKnownFields } from '../known-fields';
 import type { Comparison } from './group';
@@ -49,36 +50,24 @@ export const ComparisonRow = ({ path, comparison, onChange, onRemove, isDisabled
   const allowed = operatorsFor(comparison.field, type);
   const operators = allowed.includes(comparison.operator) ? allowed : [comparison.operator, ...allowed];
 
-  const setField = (field: string | undefined) => {
-    if (field === undefined || field.trim() === '') return;
+  const setField = (field: string) => {
     const nextType = fields.find(({ name }) => name === field)?.type;
     const fits = operatorsFor(field, nextType).includes(comparison.operator);
-    const next = { ...comparison, field: field.trim() };
+    const next = { ...comparison, field };
     onChange(fits ? next : withOperator(next, 'is'));
   };
   return (
     <Flex gap={2} alignItems="flex-start" wrap={{ initial: 'wrap', large: 'nowrap' }}>
       <Box flex="1 1 20rem" minWidth="16rem">
         <Field.Root id={`${path}.field`} name={`${path}.field`} error={fieldFault}>
-          <Combobox
-            size="S"
-            aria-label={t('webhooks.condition.field')}
+          <FieldCombobox
+            label={t('webhooks.condition.field')}
             placeholder={t('webhooks.condition.field')}
             value={comparison.field}
-            disabled={isDisabled}
-            creatable
-            createMessage={(name) => t('webhooks.use-value', { value: name })}
-            onCreateOption={setField}
+            options={fields}
+            isDisabled={isDisabled}
             onChange={setField}
-            clearLabel={t('webhooks.clear')}
-            onClear={() => onChange({ ...comparison, field: '' })}
-          >
-            {fields.map(({ name, label }) => (
-              <ComboboxOption key={name} value={name} textValue={label}>
-                {label}
-              </ComboboxOption>
-            ))}
-          </Combobox>
+          />
           <Field.Error />
         </Field.Root>
       </Box>

@@ -8,6 +8,12 @@ import { conditionOf, emptyComparison } from './group';
 import { GroupBox } from './GroupBox';
 import { useConditionWords } from './useConditionWords';
 
+/** Whether there is a sentence to be made of it: every comparison has a field. */
+const isComplete = (condition: Condition): boolean => {
+  if (condition.kind === 'compare') return condition.field !== '';
+  return condition.kind === 'not' ? isComplete(condition.of) : condition.of.length > 0 && condition.of.every(isComplete);
+};
+
 /** When an event is wanted, beyond its kind: built by choosing, read back as a sentence. */
 export const ConditionSection = () => {
   const t = useTexts();
@@ -31,9 +37,13 @@ export const ConditionSection = () => {
         {condition ? (
           <Flex direction="column" alignItems="stretch" gap={4}>
             <GroupBox path="condition" condition={condition} onChange={set} isDisabled={isDisabled} />
-            <Box background="primary100" hasRadius padding={3} aria-live="polite">
-              <Typography textColor="neutral800">{t('webhooks.condition.sentence', { condition: inWords(condition) })}</Typography>
-            </Box>
+            {isComplete(condition) && (
+              <Box background="primary100" hasRadius padding={3} role="status">
+                <Typography textColor="neutral800">
+                  {t('webhooks.condition.sentence', { condition: inWords(condition) })}
+                </Typography>
+              </Box>
+            )}
           </Flex>
         ) : (
           <Flex gap={4} wrap="wrap">

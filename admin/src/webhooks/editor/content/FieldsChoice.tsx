@@ -1,8 +1,8 @@
-import { Combobox, ComboboxOption, Flex, Tag } from '@strapi/design-system';
+import { Flex, Tag } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
-import { useState } from 'react';
 
 import { useTexts } from '../../../ui/useTexts';
+import { FieldCombobox } from '../FieldCombobox';
 import { FieldBox, useDraftField } from '../fields';
 import { useKnownFields } from '../known-fields';
 
@@ -11,14 +11,6 @@ export const FieldsChoice = () => {
   const t = useTexts();
   const { value: fields, set, isDisabled } = useDraftField<readonly string[]>('payload.fields');
   const known = useKnownFields().filter(({ name }) => !fields.includes(name));
-  // The key empties the input after each choice: the design system's combobox keeps its text otherwise.
-  const [round, setRound] = useState(0);
-  const add = (field: string | undefined) => {
-    const name = field?.trim();
-    if (!name) return;
-    set([...new Set([...fields, name])]);
-    setRound(round + 1);
-  };
   return (
     <FieldBox
       name="payload.fields"
@@ -26,23 +18,15 @@ export const FieldsChoice = () => {
       hint={t('webhooks.payload.fields-label-hint')}
       isRequired
     >
-      <Combobox
-        key={round}
-        value=""
+      <FieldCombobox
+        label={t('webhooks.payload.fields-label')}
         placeholder={t('webhooks.payload.fields-placeholder')}
-        disabled={isDisabled}
-        creatable
-        createMessage={(name) => t('webhooks.use-value', { value: name })}
-        onCreateOption={add}
-        onChange={add}
-        onClear={() => undefined}
-      >
-        {known.map(({ name, type }) => (
-          <ComboboxOption key={name} value={name} textValue={name}>
-            {`${name} (${type})`}
-          </ComboboxOption>
-        ))}
-      </Combobox>
+        value=""
+        options={known.map(({ name, type }) => ({ name, label: `${name} (${type})` }))}
+        isDisabled={isDisabled}
+        isCollecting
+        onChange={(name) => name !== '' && set([...new Set([...fields, name])])}
+      />
       {fields.length > 0 && (
         <Flex gap={1} wrap="wrap" paddingTop={1}>
           {fields.map((field) => (

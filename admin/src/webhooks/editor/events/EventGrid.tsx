@@ -1,4 +1,4 @@
-import { Box, Checkbox, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Flex, Searchbar, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 
@@ -25,6 +25,7 @@ const Grid = styled.table`
 
   th,
   td {
+    font-weight: 400;
     padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
     text-align: center;
     border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
@@ -49,9 +50,6 @@ const Grid = styled.table`
   thead th:first-child {
     z-index: 3;
   }
-  td > button {
-    vertical-align: middle;
-  }
   tbody tr:hover > * {
     background: ${({ theme }) => theme.colors.neutral100};
   }
@@ -69,12 +67,14 @@ const Cell = ({ type, uid, label }: CellProps) => {
   const coverage = coverageOf(events, type, uid);
   return (
     <td title={coverage === 'included' ? t('webhooks.events.included') : undefined}>
-      <Checkbox
-        aria-label={coverage === 'included' ? `${label} (${t('webhooks.events.included')})` : label}
-        checked={coverage !== 'none'}
-        disabled={isDisabled || coverage === 'included'}
-        onCheckedChange={() => set(toggled(events, type, uid))}
-      />
+      <Flex justifyContent="center">
+        <Checkbox
+          aria-label={coverage === 'included' ? `${label} (${t('webhooks.events.included')})` : label}
+          checked={coverage !== 'none'}
+          disabled={isDisabled || coverage === 'included'}
+          onCheckedChange={() => set(toggled(events, type, uid))}
+        />
+      </Flex>
     </td>
   );
 };
@@ -152,7 +152,7 @@ export const EventGrid = ({ catalog }: { catalog: Catalog }) => {
                     {contentType.displayName}
                   </Typography>
                   {!contentType.uid.startsWith('api::') && (
-                    <Typography variant="pi" textColor="neutral600">
+                    <Typography variant="pi" textColor="neutral600" tag="p" ellipsis maxWidth="18rem" title={contentType.uid}>
                       {contentType.uid}
                     </Typography>
                   )}

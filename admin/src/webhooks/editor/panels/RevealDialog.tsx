@@ -1,7 +1,8 @@
-import { Alert, Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 
 import type { RevealedSecret } from '../../../../../shared/contracts';
 import { CopyButton } from '../../../ui/CopyButton';
+import { Notice } from '../../../ui/Notice';
 import { useTexts } from '../../../ui/useTexts';
 
 const Value = ({ label, value }: { label: string; value: string }) => (
@@ -41,9 +42,9 @@ export const RevealDialog = ({ secret, onClose }: RevealDialogProps) => {
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={5}>
-            <Alert variant="warning" closeLabel={t('ui.close')} title={t('webhooks.reveal.once')}>
+            <Notice variant="warning" title={t('webhooks.reveal.once')}>
               {t('webhooks.reveal.text')}
-            </Alert>
+            </Notice>
             {secret?.kind === 'symmetric' && <Value label={t('webhooks.reveal.symmetric')} value={secret.value} />}
             {secret?.publicKey && <Value label={t('webhooks.reveal.public')} value={secret.publicKey} />}
             {secret?.kind === 'ed25519' && <Value label={t('webhooks.reveal.private')} value={secret.value} />}

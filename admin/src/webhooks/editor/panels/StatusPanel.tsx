@@ -44,9 +44,11 @@ export const StatusPanel = ({ webhook }: { webhook: WebhookView | null }) => {
           <Fact label={t('webhooks.status.updated')} at={webhook.updatedAt} />
         </Flex>
       )}
-      <Typography variant="pi" fontWeight="bold" textColor={isModified ? 'warning600' : 'neutral600'} aria-live="polite">
-        {isModified ? t('webhooks.status.unsaved') : webhook ? t('webhooks.status.saved') : ''}
-      </Typography>
+      {(webhook || isModified) && (
+        <Typography variant="pi" fontWeight="bold" textColor={isModified ? 'warning600' : 'neutral600'} role="status">
+          {t(isModified ? 'webhooks.status.unsaved' : 'webhooks.status.saved')}
+        </Typography>
+      )}
     </Panel>
   );
 };

@@ -22,18 +22,19 @@ const Dock = styled.section`
   box-shadow: 0 -2px 8px ${({ theme }) => theme.colors.neutral800}14;
 `;
 
-const BODY_HEIGHT = '34vh';
+/** Of the two boxes; the form above keeps more than half of the window. */
+const BOX_HEIGHT = '26vh';
 
-/** Where the page's content is: the dock covers its whole width and leaves both navigations alone. */
-const usePlace = () => {
-  const ref = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ left: 0, width: 0 });
+/** Where an element is, kept up with every change of its size or the window's. */
+const useRect = <T extends HTMLElement>() => {
+  const ref = useRef<T>(null);
+  const [rect, setRect] = useState({ left: 0, width: 0, height: 0 });
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     const measure = () => {
-      const { left, width } = element.getBoundingClientRect();
-      setPlace({ left, width });
+      const { left, width, height } = element.getBoundingClientRect();
+      setRect({ left, width, height });
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -43,7 +44,7 @@ const usePlace = () => {
       window.removeEventListener('resize', measure);
     };
   }, []);
-  return [ref, place] as const;
+  return [ref, rect] as const;
 };
 
 const Request = ({ request }: { request: RequestPreview }) => {
@@ -52,10 +53,14 @@ const Request = ({ request }: { request: RequestPreview }) => {
   return (
     <Grid.Root gap={4}>
       <Grid.Item col={6} xs={12} alignItems="flex-start">
-        <HeadersTable label={t('webhooks.preview.headers', { count: request.headers.length })} headers={request.headers} />
+        <HeadersTable
+          label={t('webhooks.preview.headers', { count: request.headers.length })}
+          headers={request.headers}
+          maxHeight={BOX_HEIGHT}
+        />
       </Grid.Item>
       <Grid.Item col={6} xs={12} alignItems="flex-start">
-        <CodeBlock label={t('webhooks.preview.body', { size })} code={request.body} />
+        <CodeBlock label={t('webhooks.preview.body', { size })} code={request.body} maxHeight={BOX_HEIGHT} />
       </Grid.Item>
     </Grid.Root>
   );
@@ -69,13 +74,15 @@ interface PreviewDockProps {
 /** The exact request of what is being edited, always in sight at the foot of the page; folds away to one line. */
 export const PreviewDock = ({ webhookId, state }: PreviewDockProps) => {
   const t = useTexts();
-  const [ref, place] = usePlace();
+  // The spacer says where the page's content is, the dock how much of it has to stay free below.
+  const [spacer, { left, width }] = useRect<HTMLDivElement>();
+  const [dock, { height }] = useRect<HTMLElement>();
   const [isOpen, setIsOpen] = usePersistentState('switchboard-preview-open', true);
   const { request, isUpdating, faults } = useLivePreview(webhookId, state, isOpen);
   return (
     <>
-      <Box ref={ref} aria-hidden style={{ height: isOpen ? `calc(${BODY_HEIGHT} + 8rem)` : '8rem' }} />
-      <Dock style={place} aria-label={t('webhooks.preview.title')} aria-busy={isUpdating}>
+      <Box ref={spacer} aria-hidden style={{ height: height + 24 }} />
+      <Dock ref={dock} style={{ left, width }} aria-label={t('webhooks.preview.title')} aria-busy={isUpdating}>
         <Flex gap={3} padding={2} paddingLeft={4} paddingRight={4} justifyContent="space-between" wrap="wrap">
           <Flex gap={3} minWidth={0}>
             <IconButton
@@ -99,7 +106,7 @@ export const PreviewDock = ({ webhookId, state }: PreviewDockProps) => {
           {isOpen && <SamplePickers state={state} />}
         </Flex>
         {isOpen && (
-          <Box height={BODY_HEIGHT} overflow="auto" padding={4} paddingTop={1} style={{ opacity: isUpdating && request ? 0.7 : 1 }}>
+          <Box maxHeight="50vh" overflow="auto" padding={4} paddingTop={1} style={{ opacity: isUpdating && request ? 0.7 : 1 }}>
             {faults.length > 0 && (
               <Box paddingBottom={3} role="status">
                 <Typography fontWeight="bold" tag="p">

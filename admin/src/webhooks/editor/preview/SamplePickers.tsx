@@ -10,6 +10,9 @@ import type { SampleState } from './useSample';
 /** More receiver URLs than this are chosen by number. */
 const LONGEST_LIST = 50;
 
+/** An empty value would look like nothing chosen. */
+const NEWEST = '*';
+
 const keyOf = ({ type, uid }: SampleChoice) => `${type} ${uid ?? ''}`;
 
 const EventPicker = ({ state }: { state: SampleState }) => {
@@ -38,19 +41,20 @@ const EventPicker = ({ state }: { state: SampleState }) => {
 
 const DocumentPicker = ({ uid, state }: { uid: string; state: SampleState }) => {
   const t = useTexts();
-  const { data: documents = [] } = useListSamplesQuery(uid);
+  const { data: documents = [], isSuccess } = useListSamplesQuery(uid);
   const { sample, setSample } = state;
   if (!sample) return null;
   // A document stands once in the list, however many locales and versions it has.
   const distinct = [...new Map(documents.map((document) => [document.documentId, document])).values()];
-  const newest = { value: '', label: t(distinct.length > 0 ? 'webhooks.preview.newest' : 'webhooks.preview.made-up') };
+  const isMadeUp = isSuccess && distinct.length === 0;
+  const newest = { value: NEWEST, label: t(isMadeUp ? 'webhooks.preview.made-up' : 'webhooks.preview.newest') };
   return (
     <Select
       size="S"
       label={t('webhooks.preview.document')}
-      value={sample.documentId ?? ''}
+      value={sample.documentId ?? NEWEST}
       choices={[newest, ...distinct.map(({ documentId, title }) => ({ value: documentId, label: title || documentId }))]}
-      onChange={(documentId) => setSample({ ...sample, documentId: documentId === '' ? null : documentId })}
+      onChange={(documentId) => setSample({ ...sample, documentId: documentId === NEWEST ? null : documentId })}
     />
   );
 };

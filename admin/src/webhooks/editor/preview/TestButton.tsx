@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Flex, Grid, Loader, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Grid, Loader, Modal, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { useForm } from '@strapi/strapi/admin';
 import { useState } from 'react';
@@ -7,11 +7,12 @@ import { useIntl } from 'react-intl';
 import type { OutcomeView, TestResult } from '../../../../../shared/contracts';
 import { CodeBlock } from '../../../ui/CodeBlock';
 import { HeadersTable } from '../../../ui/HeadersTable';
+import { Notice } from '../../../ui/Notice';
 import { useTexts } from '../../../ui/useTexts';
 import type { Draft } from '../../draft';
 import { faultsOf } from '../../faults';
 import { useSendTestMutation } from '../../webhooks.api';
-import { previewInput } from './preview-input';
+import { testInput } from './preview-input';
 import type { SampleState } from './useSample';
 
 const useOutcomeText = () => {
@@ -42,9 +43,9 @@ const Result = ({ result }: { result: TestResult }) => {
   const duration = formatNumber(Math.round(durationMs), { style: 'unit', unit: 'millisecond' });
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Alert variant={outcome.kind === 'accepted' ? 'success' : 'danger'} closeLabel={t('ui.close')} title={outcomeText(outcome)}>
+      <Notice variant={outcome.kind === 'accepted' ? 'success' : 'danger'} title={outcomeText(outcome)}>
         {t('webhooks.test.took', { url: request.url, duration })}
-      </Alert>
+      </Notice>
       <Typography variant="delta" tag="h3">
         {t('webhooks.test.response')}
       </Typography>
@@ -84,7 +85,7 @@ const Faults = ({ error }: { error: unknown }) => {
   const faults = faultsOf(error);
   const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
   return (
-    <Alert variant="danger" closeLabel={t('ui.close')} title={t('webhooks.test.not-sent')}>
+    <Notice variant="danger" title={t('webhooks.test.not-sent')}>
       {faults.length > 0 ? (
         <Box tag="ul">
           {faults.map((fault) => (
@@ -94,7 +95,7 @@ const Faults = ({ error }: { error: unknown }) => {
       ) : (
         message
       )}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -113,7 +114,7 @@ export const TestButton = ({ webhookId, state }: TestButtonProps) => {
   const run = () => {
     if (!sample) return;
     setIsOpen(true);
-    void send(previewInput(webhookId, getDraft() as Draft, receiverIndex, sample));
+    void send(testInput(webhookId, getDraft() as Draft, receiverIndex, sample));
   };
   return (
     <>

@@ -8,14 +8,15 @@ import { useDraft } from '../fields';
 /** Types that say most about a webhook come first: published content rather than a deletion. */
 const PREFERRED = ['entry.publish', 'entry.update', 'entry.create'];
 
-/** Something to show while nothing is chosen yet. */
-const anySample = (catalog: Catalog): SampleChoice => {
-  const [first] = samplesOf([{ type: 'entry.*', uid: ANY_CONTENT }], catalog);
-  return first ?? { type: 'media.create', uid: null, documentId: null };
-};
-
 const preferred = (samples: readonly SampleChoice[]): SampleChoice | undefined =>
   PREFERRED.map((type) => samples.find((sample) => sample.type === type)).find((sample) => sample !== undefined) ?? samples[0];
+
+/** Something to show while nothing is chosen yet. */
+const anySample = (catalog: Catalog): SampleChoice => {
+  return (
+    preferred(samplesOf([{ type: 'entry.*', uid: ANY_CONTENT }], catalog)) ?? { type: 'media.create', uid: null, documentId: null }
+  );
+};
 
 const isSameEvent = (a: SampleChoice, b: SampleChoice) => a.type === b.type && a.uid === b.uid;
 

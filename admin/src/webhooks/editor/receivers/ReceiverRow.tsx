@@ -35,7 +35,7 @@ const Health = ({ webhookId, receiver }: { webhookId: string; receiver: Receiver
     else succeed(t('webhooks.receivers.enabled'));
   };
   return (
-    <Flex gap={3} wrap="wrap" paddingTop={1}>
+    <Flex gap={3} wrap="wrap" paddingTop={2}>
       <StateBadge kind="receiver" state={receiver.state} />
       {receiver.pendingCount > 0 && (
         <Typography variant="pi" textColor="neutral600">

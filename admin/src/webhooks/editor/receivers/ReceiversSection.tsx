@@ -1,4 +1,4 @@
-import { Box, Button, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight, ListPlus, Plus } from '@strapi/icons';
 import { useForm } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
@@ -143,9 +143,7 @@ export const ReceiversSection = ({ webhookId, stored }: ReceiversSectionProps) =
           )}
         </Flex>
       </Flex>
-      <Box>
-        <AddManyDialog isOpen={isAddingMany} onClose={() => setIsAddingMany(false)} onAdd={(urls) => add(urls, receivers.length)} />
-      </Box>
+      <AddManyDialog isOpen={isAddingMany} onClose={() => setIsAddingMany(false)} onAdd={(urls) => add(urls, receivers.length)} />
     </Section>
   );
 };
