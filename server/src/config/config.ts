@@ -4,7 +4,7 @@ import type { WebhookInput } from '../../../shared/contracts/webhook';
 export interface DeclaredWebhook {
   /** With ids for its receivers, derived from key and URL: the same after every restart. */
   readonly input: WebhookInput;
-  /** `whsec_…` or `whsk_…`, current first; further ones sign as well, so that receivers can change over. Empty: unsigned. */
+  /** `whsec_…` or `whsk_…`, current first; further ones sign as well, so that receivers can change over. At least one. */
   readonly secrets: readonly string[];
 }
 

@@ -19,14 +19,22 @@ const withIds = (key: string, input: WebhookInput): WebhookInput => ({
   receivers: input.receivers.map((receiver) => ({ ...receiver, id: receiver.id || receiverIdOf(key, receiver.url) })),
 });
 
-const secretsOf = (secret: unknown): readonly unknown[] => (secret === undefined ? [] : Array.isArray(secret) ? secret : [secret]);
+const MISSING: FieldError = {
+  path: 'secret',
+  message:
+    'Expected a secret to sign with, got none: nothing is sent unsigned. Take it from the environment, such as env("SHOP_SECRET"); make one ' +
+    'with `echo whsec_$(openssl rand -base64 32)`.',
+};
+
+const secretsOf = (secret: unknown): readonly unknown[] =>
+  secret === undefined || secret === '' ? [] : Array.isArray(secret) ? secret : [secret];
 
 const secretsSchema = listOf(
   expectedSecret(
     'a secret such as `whsec_…` (24 to 64 bytes in base64) or `whsk_…`',
     (value) => typeof value === 'string' && isSecretValue(value)
   ),
-  0,
+  1,
   MOST_SECRETS,
   'secrets'
 );
@@ -38,7 +46,7 @@ export type Declared =
   | { readonly kind: 'valid'; readonly webhook: DeclaredWebhook }
   | { readonly kind: 'faulty'; readonly faults: readonly FieldError[] };
 
-/** Reads one declared webhook: a `WebhookDraft` with an optional `secret` (text or a list of texts, current first). */
+/** Reads one declared webhook: a `WebhookDraft` with a `secret` (text or a list of texts, current first). */
 export const parseDeclared = (key: string, declared: unknown, judgeUrl: JudgeUrl): Declared => {
   if (!KEY.test(key) || key.length > LONGEST_KEY) {
     return {
@@ -48,7 +56,7 @@ export const parseDeclared = (key: string, declared: unknown, judgeUrl: JudgeUrl
   }
   const { secret, ...draft } = isRecord(declared) ? declared : { secret: undefined };
   const secrets = secretsOf(secret);
-  const faults = below('secret', faultsOf(secretsSchema, secrets));
+  const faults = !isRecord(declared) ? [] : secrets.length === 0 ? [MISSING] : below('secret', faultsOf(secretsSchema, secrets));
   try {
     // The key is a name good enough where none is given.
     const input = parseWebhook(isRecord(declared) ? { name: key, ...draft } : declared, { judgeUrl });

@@ -5,7 +5,7 @@ import { ConfigError, parseConfig } from '../../../server/src/config/parse';
 import { generateSecret } from '../../../server/src/signing/secret';
 
 const SECRET = generateSecret('symmetric').value;
-const SHOP = { receivers: ['https://shop.example/hook'], events: ['entry.publish'] };
+const SHOP = { receivers: ['https://shop.example/hook'], events: ['entry.publish'], secret: SECRET };
 
 const complaint = (input: unknown): string => {
   try {
@@ -114,10 +114,9 @@ describe('declared webhooks', () => {
     ).toBe(3);
   });
 
-  it('may have one secret, several while receivers change over, or none', () => {
+  it('have one secret, or several while receivers change over', () => {
     const other = generateSecret('ed25519').value;
 
-    expect(declared(SHOP).secrets).toEqual([]);
     expect(declared({ ...SHOP, secret: SECRET }).secrets).toEqual([SECRET]);
     expect(declared({ ...SHOP, secret: [SECRET, other] }).secrets).toEqual([SECRET, other]);
   });
@@ -139,6 +138,9 @@ describe('declared webhooks', () => {
       { ...SHOP, secret: 'short' },
       '- `webhooks.shop.secret.0`: Expected a secret such as `whsec_…` (24 to 64 bytes in base64) or `whsk_…`.',
     ],
+    ['shop', { ...SHOP, secret: undefined }, '- `webhooks.shop.secret`: Expected a secret to sign with, got none'],
+    ['shop', { ...SHOP, secret: '' }, '- `webhooks.shop.secret`: Expected a secret to sign with, got none'],
+    ['shop', { ...SHOP, secret: [] }, '- `webhooks.shop.secret`: Expected a secret to sign with, got none'],
     ['__proto__', SHOP, '- `webhooks.__proto__`: Expected a key of lower-case letters, digits and hyphens, at most 50 characters.'],
   ])('with key %s and value %j: %s', (key, webhook, sentence) => {
     expect(complaint({ webhooks: Object.fromEntries([[key, webhook]]) })).toContain(sentence);
