@@ -35,7 +35,7 @@ const Told = ({ delivery, document }: { delivery: DeliveryListItem; document: Do
       </Flex>
       <Flex justifyContent="space-between" gap={2}>
         <Flex direction="column" alignItems="flex-start" minWidth={0}>
-          <Typography variant="pi" textColor="neutral600" ellipsis style={{ maxWidth: '100%' }}>
+          <Typography variant="pi" textColor="neutral600">
             {t('panel.event', {
               event: eventType,
               hasLocale: Boolean(locale),

@@ -7,7 +7,7 @@ import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
 import { DeliveryTable } from './log/DeliveryTable';
 import { LiveControls } from './log/LiveControls';
-import { LogFilters } from './log/LogFilters';
+import { LogFilterBar, LogFilterPanel } from './log/LogFilters';
 import { LogPages } from './log/LogPages';
 import { EmptyLog, NothingMatches, NothingYet } from './log/LogState';
 import { MatchingAction } from './log/MatchingAction';
@@ -25,6 +25,8 @@ export const DeliveriesPage = () => {
   const log = useLogRows(query, isLive);
   const choices = useChoices();
   const isFiltered = activeFields(query).length > 0;
+  const [isFilterOpen, setIsFilterOpen] = useState(false);
+  const filters = { query, choices, onChange: change, isOpen: isFilterOpen };
   const isEmpty = !log.isLoading && log.rows.length === 0;
 
   const body = log.error ? (
@@ -52,7 +54,8 @@ export const DeliveriesPage = () => {
         }
       />
       <Layouts.Action
-        startActions={<LogFilters query={query} choices={choices} onChange={change} />}
+        startActions={<LogFilterBar {...filters} onToggle={() => setIsFilterOpen(!isFilterOpen)} />}
+        bottomActions={(isFilterOpen || isFiltered) && <LogFilterPanel {...filters} />}
         endActions={
           <LiveControls
             isLive={isLive}

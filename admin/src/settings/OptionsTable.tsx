@@ -25,7 +25,7 @@ const useExplanation = () => {
     if (key.endsWith('Bytes')) return amount >= 1_048_576 ? say(amount / 1_048_576, 'megabyte') : say(amount / 1_024, 'kilobyte');
     if (key.endsWith('Ms')) return say(amount / 1_000, 'second');
     if (/[a-z]S$/.test(key)) return amount >= 120 ? say(amount / 60, 'minute') : say(amount, 'second');
-    return /days$/i.test(key) ? say(amount, 'day') : null;
+    return null;
   };
 };
 

@@ -11,7 +11,7 @@ interface EmptyPageProps {
 }
 
 /** Where a list or a panel has nothing to show: says so, and what to do about it. */
-export const EmptyPage = ({ title, hint, action, icon = <EmptyDocuments width="16rem" /> }: EmptyPageProps) => (
+export const EmptyPage = ({ title, hint, action, icon = <EmptyDocuments width="16rem" height="8.8rem" /> }: EmptyPageProps) => (
   <Flex direction="column" gap={6} padding={11} background="neutral0" hasRadius shadow="tableShadow">
     <span aria-hidden>{icon}</span>
     <Flex direction="column" gap={2} maxWidth="52rem">

@@ -40,13 +40,23 @@ const WebhookName = ({ delivery: { webhookId, webhookName } }: Pick<DeliveryRowP
   );
 };
 
-/** When it is tried next; a time that has passed means that it is the receiver's turn any moment. */
+/** What is due this long, in milliseconds, and was not sent waits for its receiver: it is paused, or has enough under way. */
+const WAITS_AFTER_MS = 10_000;
+
+/** When it is tried next. */
 const NextAttempt = ({ delivery: { dueAt, state } }: Pick<DeliveryRowProps, 'delivery'>) => {
   const t = useTexts();
   if (dueAt === null || state !== 'pending') return null;
+  const lateMs = Date.now() - Date.parse(dueAt);
   return (
     <Typography tag="p" variant="pi" textColor="neutral600">
-      {t('deliveries.next')} {Date.parse(dueAt) > Date.now() ? <RelativeTime at={dueAt} /> : t('deliveries.next-now')}
+      {lateMs > WAITS_AFTER_MS ? (
+        t('deliveries.next-waits')
+      ) : (
+        <>
+          {t('deliveries.next')} {lateMs < 0 ? <RelativeTime at={dueAt} /> : t('deliveries.next-now')}
+        </>
+      )}
     </Typography>
   );
 };
@@ -55,24 +65,14 @@ const RowActions = ({ delivery: { id, state, eventType }, actions }: Pick<Delive
   const t = useTexts();
   return (
     <Flex gap={1} justifyContent="flex-end" onClick={stop}>
-      {actions.can.resend && (
-        <IconButton
-          variant="ghost"
-          label={t('deliveries.resend.one', { event: eventType })}
-          disabled={!isResendable(state)}
-          onClick={() => actions.resend(id)}
-        >
-          <ArrowClockwise />
+      {actions.can.cancel && isCancellable(state) && (
+        <IconButton variant="ghost" label={t('deliveries.cancel.one', { event: eventType })} onClick={() => actions.cancel(id)}>
+          <Cross />
         </IconButton>
       )}
-      {actions.can.cancel && (
-        <IconButton
-          variant="ghost"
-          label={t('deliveries.cancel.one', { event: eventType })}
-          disabled={!isCancellable(state)}
-          onClick={() => actions.cancel(id)}
-        >
-          <Cross />
+      {actions.can.resend && isResendable(state) && (
+        <IconButton variant="ghost" label={t('deliveries.resend.one', { event: eventType })} onClick={() => actions.resend(id)}>
+          <ArrowClockwise />
         </IconButton>
       )}
     </Flex>
@@ -120,11 +120,11 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions 
       </Table.Cell>
       {isCompact ? (
         <Table.Cell>
-          <Flex direction="column" alignItems="stretch" gap={1} paddingTop={2} paddingBottom={2} maxWidth="20rem">
+          <Flex direction="column" alignItems="stretch" gap={1} maxWidth="19rem">
             <Event delivery={delivery} path={path} />
             <Receiver delivery={delivery} />
             <Flex gap={3} alignItems="flex-start">
-              <LastAnswer delivery={delivery} />
+              {delivery.attemptCount > 0 && <LastAnswer delivery={delivery} />}
               <Times delivery={delivery} />
             </Flex>
           </Flex>
@@ -137,7 +137,7 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions 
             </Box>
           </Table.Cell>
           <Table.Cell>
-            <Box maxWidth="22rem" minWidth="14rem">
+            <Box maxWidth="20rem" minWidth="14rem">
               <Receiver delivery={delivery} />
             </Box>
           </Table.Cell>

@@ -10,7 +10,6 @@ import {
   SingleSelectOption,
 } from '@strapi/design-system';
 import { Filter } from '@strapi/icons';
-import { useId, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { DELIVERY_STATES, OVERVIEW_RANGES } from '../../../../shared/contracts/delivery';
@@ -108,38 +107,36 @@ const TimeFilter = ({ query, onChange, onCustom }: Omit<FilterProps, 'choices'> 
   );
 };
 
-/** The filters people use most in a bar, the others behind a button; whatever is set can be seen and removed. */
-export const LogFilters = (props: FilterProps) => {
+/** Id of the panel that the bar's button opens. */
+const PANEL_ID = 'switchboard-more-filters';
+
+/** The filters people use most. `onToggle` opens and closes the others, see `LogFilterPanel`. */
+export const LogFilterBar = ({ isOpen, onToggle, ...props }: FilterProps & { isOpen: boolean; onToggle: () => void }) => {
   const t = useTexts();
-  const panelId = useId();
-  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
-      <Flex gap={2} wrap="wrap" role="search" aria-label={t('deliveries.filter.label')}>
-        <Slot>
-          <StateFilter {...props} />
-        </Slot>
-        <Slot>
-          <WebhookFilter {...props} />
-        </Slot>
-        <Slot>
-          <TimeFilter {...props} onCustom={() => setIsOpen(true)} />
-        </Slot>
-        <Button
-          variant="tertiary"
-          size="S"
-          startIcon={<Filter />}
-          aria-expanded={isOpen}
-          aria-controls={panelId}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {t(isOpen ? 'deliveries.filter.fewer' : 'deliveries.filter.more')}
-        </Button>
-      </Flex>
-      <div id={panelId} hidden={!isOpen}>
-        {isOpen && <MoreFilters {...props} />}
-      </div>
-      <FilterTags {...props} />
+    <Flex gap={2} wrap="wrap" width="100%" role="search" aria-label={t('deliveries.filter.label')}>
+      <Slot>
+        <StateFilter {...props} />
+      </Slot>
+      <Slot>
+        <WebhookFilter {...props} />
+      </Slot>
+      <Slot>
+        <TimeFilter {...props} onCustom={() => !isOpen && onToggle()} />
+      </Slot>
+      <Button variant="tertiary" size="S" startIcon={<Filter />} aria-expanded={isOpen} aria-controls={PANEL_ID} onClick={onToggle}>
+        {t(isOpen ? 'deliveries.filter.fewer' : 'deliveries.filter.more')}
+      </Button>
     </Flex>
   );
 };
+
+/** The rarer filters, and whatever is set that the bar does not show. */
+export const LogFilterPanel = ({ isOpen, ...props }: FilterProps & { isOpen: boolean }) => (
+  <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+    <div id={PANEL_ID} hidden={!isOpen}>
+      {isOpen && <MoreFilters {...props} />}
+    </div>
+    <FilterTags {...props} />
+  </Flex>
+);

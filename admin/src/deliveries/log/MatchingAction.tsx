@@ -88,22 +88,23 @@ export const MatchingAction = ({ action, query, onActed }: MatchingActionProps) 
     if (done > 0) succeed(t(`deliveries.${action}.many-done`, { count: done }));
     onActed();
   };
+  const isFiltered = activeFields(query).length > 0;
   const found = state.kind === 'counted' ? state.count : 0;
   return (
     <>
       <Button variant={action === 'resend' ? 'secondary' : 'tertiary'} onClick={open}>
-        {t(`deliveries.${action}.all`)}
+        {t(`deliveries.${action}.all`, { isFiltered })}
       </Button>
       <ConfirmAction
         isOpen={isOpen}
         onClose={close}
         onConfirm={confirm}
-        title={t(`deliveries.${action}.all-title`)}
+        title={t(`deliveries.${action}.all-title`, { isFiltered })}
         confirmLabel={found > 0 ? t(`deliveries.${action}.count`, { count: found }) : t(`deliveries.${action}`)}
         variant={action === 'cancel' ? 'danger-light' : 'default'}
         isDisabled={found === 0}
       >
-        <Progress state={state} action={action} isFiltered={activeFields(query).length > 0} onStop={stop} />
+        <Progress state={state} action={action} isFiltered={isFiltered} onStop={stop} />
       </ConfirmAction>
     </>
   );

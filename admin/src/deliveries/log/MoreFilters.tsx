@@ -18,7 +18,7 @@ import { TextFilter } from './TextFilter';
 const STATUS = /^[1-5](\d\d|xx)$/i;
 
 const Cell = ({ children }: { children: ReactNode }) => (
-  <Grid.Item col={4} s={6} xs={12} direction="column" alignItems="stretch">
+  <Grid.Item col={3} s={6} xs={12} direction="column" alignItems="stretch">
     {children}
   </Grid.Item>
 );

@@ -19,7 +19,7 @@ import { useNumbers } from './useNumbers';
 type Receiver = Overview['troubled'][number];
 
 const COLUMNS = ['receiver', 'state', 'since', 'last-error', 'waiting'] as const;
-const COMPACT_COLUMNS: readonly (typeof COLUMNS)[number][] = ['receiver', 'state'];
+const COMPACT_COLUMNS: readonly (typeof COLUMNS)[number][] = ['receiver'];
 
 /** A receiver that is merely failing is tried anyway; the others wait for a person or for their pause to end. */
 const EnableAgain = ({ receiver: { webhookId, receiverId, state, url } }: { receiver: Receiver }) => {
@@ -112,8 +112,8 @@ const Row = ({ receiver, columns }: { receiver: Receiver; columns: readonly (typ
                 below.map((other) => {
                   const Other = CELLS[other];
                   return (
-                    <Flex key={other} gap={1} wrap="wrap">
-                      <Typography variant="pi" textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>
+                    <Flex key={other} gap={1} wrap="wrap" paddingTop={1}>
+                      <Typography textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>
                       <Other receiver={receiver} />
                     </Flex>
                   );
