@@ -82,11 +82,14 @@ export const demo = async ({ isCheck }) => {
     const port = await freePort(isCheck ? 0 : 1337);
     const site = await step('Starting Strapi', () => startSite({ port, receiverUrl: receiver.url }));
     opened.push(site.stop);
+    receiver.introduce(`${site.url}/admin`);
     await createWebhooks(site, receiver);
     const story = tellStory({ admin: site.admin, rest: site.as(await tokenFor(site)) });
     const onStep = (what) => console.log(`  ${what}`);
     const rows = await step('Writing, publishing, selling', () => follow(story, receiver, { timeoutMs: PATIENCE_MS, onStep }));
     const faults = report(rows, receiver);
+    if (isCheck && faults > 0) console.log(`  Strapi's log: ${site.log}`);
+    if (isCheck && faults === 0) opened.unshift(site.forget);
     if (isCheck) return faults > 0 ? 1 : 0;
     console.log(guide({ site, receiver }));
     await untilStopped(site);

@@ -33,6 +33,7 @@ export const startReceiver = async (port) => {
   const receivers = new Map();
   const receipts = [];
   const watchers = new Set();
+  let adminUrl = null;
 
   const state = () => [...receivers.values()].map(({ secret: _secret, ...shown }) => shown);
   const tell = (kind, data) => {
@@ -75,7 +76,7 @@ export const startReceiver = async (port) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     watchers.add(response);
     request.on('close', () => watchers.delete(response));
-    response.write(`event: start\ndata: ${JSON.stringify({ receivers: state(), receipts: receipts.slice(-KEPT) })}\n\n`);
+    response.write(`event: start\ndata: ${JSON.stringify({ adminUrl, receivers: state(), receipts: receipts.slice(-KEPT) })}\n\n`);
   };
 
   const server = http.createServer((request, response) => {
@@ -103,6 +104,8 @@ export const startReceiver = async (port) => {
   return {
     url: `http://127.0.0.1:${port}`,
     receipts,
+    /** Where its page leads to. */
+    introduce: (url) => (adminUrl = url),
     /** From now on requests to this path are checked with this secret. */
     expect({ path: where, name, about, secret, failuresFirst = 0 }) {
       receivers.set(where, { path: where, name, about, secret, isBroken: false, failuresLeft: failuresFirst });

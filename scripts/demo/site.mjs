@@ -51,11 +51,12 @@ const isHealthy = async (url) => {
 
 /**
  * Starts the playground on a new SQLite database in a process of its own and logs in as its administrator.
- * @returns {Promise<{ url: string, admin: Function, as: (token: string) => Function, log: string, stop: () => Promise<void>, ended: Promise<number | null> }>}
+ * @returns {Promise<{ url: string, admin: Function, as: (token: string) => Function, log: string, stop: () => Promise<void>, forget: () => void, ended: Promise<number | null> }>}
  */
 export const startSite = async ({ port, receiverUrl }) => {
   const url = `http://127.0.0.1:${port}`;
-  const folder = path.join(APP, '.tmp/demo');
+  // Of its own, so that a check may run beside a demo.
+  const folder = path.join(APP, `.tmp/demo-${port}`);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });
   const log = path.join(folder, 'strapi.log');
@@ -96,5 +97,6 @@ export const startSite = async ({ port, receiverUrl }) => {
     await pause(100);
   }
   const { data } = await caller(url)('POST', '/admin/login', LOGIN);
-  return { url, admin: caller(url, data.token), as: (token) => caller(url, token), log: path.relative(ROOT, log), stop, ended };
+  const forget = () => fs.rmSync(folder, { recursive: true, force: true });
+  return { url, admin: caller(url, data.token), as: (token) => caller(url, token), log: path.relative(ROOT, log), stop, forget, ended };
 };

@@ -75,9 +75,9 @@ export const DECLARED = {
 
 /** Makes the webhooks and tells the receiver their secrets, which Strapi shows this once. */
 export const createWebhooks = async (site, receiver) => {
-  receiver.expect(DECLARED);
   for (const { path, about, failuresFirst, input } of WEBHOOKS) {
     const { data } = await site.admin('POST', '/switchboard/webhooks', { ...input, receivers: [`${receiver.url}/${path}`] });
     receiver.expect({ path, name: input.name, about, failuresFirst, secret: data.revealedSecret.value });
   }
+  receiver.expect(DECLARED);
 };
