@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const ROOT = path.resolve(__dirname, '../..');
 
 const CACHE = path.join(ROOT, '.cache/tests');
-const KEPT_PER_KIND = 5;
+const KEPT_PER_KIND = 8;
 const IGNORED = new Set(['node_modules', 'dist', '.tmp', '.cache', '.strapi', 'build', 'uploads', 'generated']);
 
 /** The source files below the given paths (relative to the root), sorted; what builds and runs leave behind is not one. */
