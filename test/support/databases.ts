@@ -31,7 +31,8 @@ const MYSQL_URL = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/mys
 
 const randomName = (): string => `switchboard_test_${randomBytes(6).toString('hex')}`;
 
-const openSqlite = async (): Promise<TestDatabase> => {
+/** A SQLite file in a folder of its own. */
+export const openSqlite = async (): Promise<TestDatabase> => {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
   // As Strapi does it: one connection, no pragmas.
   const connect = () =>
@@ -135,6 +136,9 @@ export const describeOnDatabases = async (
           throw new Error(because);
         });
       });
-    } else describe.skip(`${title} on ${name} (${because})`, () => suite(open, client));
+    } else {
+      console.warn(`skipped: ${title} on ${name}, because ${because}`);
+      describe.skip(`${title} on ${name} (${because})`, () => suite(open, client));
+    }
   }
 };
