@@ -29,7 +29,7 @@ export interface CaptureOptions extends StartOptions {
 }
 
 /**
- * A real Strapi with a capture of its own beside the plugin's: its outbox is the real table, its interest is what the test sets. Nothing
+ * A real Strapi with nothing of the plugin but its capture: the outbox is the real table, the interest is what the test sets. Nothing
  * delivers here, so what was captured stays to be looked at.
  */
 export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_576, ...options }: CaptureOptions = {}) => {
@@ -75,6 +75,8 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
 
   const running = await startStrapi({
     ...options,
+    // Its own capture and engine would write to the same tables.
+    plugins: { ...options.plugins, switchboard: { enabled: false } },
     async registered(strapi) {
       const capture = createCapture({
         strapi,

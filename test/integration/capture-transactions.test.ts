@@ -206,8 +206,8 @@ describe('emit', () => {
   it('stores an own event, alone or in the caller’s transaction', async () => {
     const { events, result } = await app.during(async () => {
       const alone = await app.emit({ type: 'order.paid', data: { total: 12 } });
-      const joined = await app.strapi.db.transaction(() => app.emit({ type: 'order.paid', data: { total: 13 } }));
-      return [alone.id, (await joined).id];
+      const joined = await app.strapi.db.transaction(async () => app.emit({ type: 'order.paid', data: { total: 13 } }));
+      return [alone.id, joined.id];
     });
 
     expect(events.map(({ id }) => id)).toEqual(result);

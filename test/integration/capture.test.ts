@@ -299,7 +299,7 @@ describe('what an event carries', () => {
       })
     );
 
-    const entry = events[1]!.data.entry as Record<string, any>;
+    const entry = events[1]!.data.entry as Record<string, unknown> & { authors: Record<string, unknown>[]; category: object };
     expect(entry).toMatchObject({
       title: 'Rich',
       extra: { deep: [1, { two: null }] },
@@ -314,7 +314,7 @@ describe('what an event carries', () => {
         { __component: 'sections.questions', items: [{ question: 'Why?' }, { question: 'How?' }] },
       ],
     });
-    expect(entry.authors[0].publishedAt).toBeTruthy();
+    expect(entry.authors[0]!['publishedAt']).toBeTruthy();
     expect(entry.authors[0]).not.toHaveProperty('portrait');
     expect(entry.category).not.toHaveProperty('articles');
     expect(JSON.stringify(events)).not.toMatch(
