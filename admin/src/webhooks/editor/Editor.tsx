@@ -1,6 +1,6 @@
 import { Badge, Box, Button, Flex, Grid } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
-import { BackButton, Blocker, Form, Layouts, Page, useForm, type FormHelpers } from '@strapi/strapi/admin';
+import { BackButton, Blocker, Form, Layouts, Page, useForm, useIsDesktop, type FormHelpers } from '@strapi/strapi/admin';
 
 import type { WebhookView } from '../../../../shared/contracts';
 import { useAllowed } from '../../ui/useAllowed';
@@ -52,9 +52,18 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
   const sample = useSample();
   const isModified = useForm('Content', (form) => form.modified);
   const webhookId = webhook?.id ?? null;
+  const isDesktop = useIsDesktop();
+  const actions = (
+    <Flex gap={2}>
+      {can.test && <TestButton webhookId={webhookId} state={sample} />}
+      {!isReadOnly && <SaveButton isNew={webhook === null} />}
+    </Flex>
+  );
+  // Strapi's header sticks to the window's top, which on small screens is behind the main navigation.
+  const Header = isDesktop ? Layouts.Header : Layouts.BaseHeader;
   return (
     <>
-      <Layouts.Header
+      <Header
         navigationAction={<BackButton fallback={webhooksPath} />}
         title={webhook ? webhook.name : t('webhooks.create.title')}
         subtitle={webhook ? undefined : t('webhooks.create.subtitle')}
@@ -64,12 +73,7 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
             {isModified && <Badge variant="warning">{t('webhooks.status.unsaved')}</Badge>}
           </Flex>
         }
-        primaryAction={
-          <Flex gap={2}>
-            {can.test && <TestButton webhookId={webhookId} state={sample} />}
-            {!isReadOnly && <SaveButton isNew={webhook === null} />}
-          </Flex>
-        }
+        primaryAction={isDesktop && actions}
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
@@ -98,7 +102,7 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
           </Grid.Root>
         </Flex>
       </Layouts.Content>
-      <PreviewDock webhookId={webhookId} state={sample} />
+      <PreviewDock webhookId={webhookId} state={sample} actions={isDesktop ? undefined : actions} />
       <Blocker />
     </>
   );

@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, Menu, MenuItem, SimpleMenu, Switch, IconButton, Tooltip, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, MenuItem, SimpleMenu, Switch, IconButton, Tooltip, Typography } from '@strapi/design-system';
 import { Duplicate, List, More, Pencil, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
@@ -36,7 +36,8 @@ const NameLink = styled(Link)`
   }
 `;
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+/** An address without what all of them have. */
+const shortUrl = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 
 /** Worst first. */
 const STATES: readonly ReceiverState[] = ['disabled', 'gone', 'paused', 'failing', 'healthy'];
@@ -50,7 +51,7 @@ const Receivers = ({ receivers }: { receivers: readonly ReceiverView[] }) => {
       <Flex gap={2}>
         <StateDot kind="receiver" state={first.state} label={first.url} />
         <Typography ellipsis maxWidth="12rem" title={first.url}>
-          {hostOf(first.url)}
+          {shortUrl(first.url)}
         </Typography>
       </Flex>
     );
@@ -83,7 +84,7 @@ const Events = ({ webhook }: { webhook: WebhookListItem }) => {
   const rest = phrases.length - MOST_PHRASES;
   return (
     <Tooltip label={phrases.join(' · ')}>
-      <Box maxWidth="18rem">
+      <Box maxWidth="16rem">
         {phrases.slice(0, MOST_PHRASES).map((phrase) => (
           <Typography key={phrase} tag="p" ellipsis>
             {phrase}
@@ -164,7 +165,7 @@ export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => 
         />
       </Table.Cell>
       <Table.Cell>
-        <Box width="20rem">
+        <Box width="18rem">
           <NameLink to={webhookPath(webhook.id)} title={webhook.name}>
             {webhook.name}
           </NameLink>
@@ -217,12 +218,9 @@ export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => 
               </MenuItem>
             )}
             {can.delete && !webhook.isDeclared && (
-              <>
-                <Menu.Separator />
-                <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-                  {t('webhooks.actions.delete')}
-                </MenuItem>
-              </>
+              <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+                {t('webhooks.actions.delete')}
+              </MenuItem>
             )}
           </SimpleMenu>
         </Flex>

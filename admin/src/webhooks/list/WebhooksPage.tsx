@@ -1,4 +1,4 @@
-import { Box, Button, EmptyStateLayout, Flex, LinkButton } from '@strapi/design-system';
+import { Box, Button, EmptyStateLayout, Flex, LinkButton, Th, VisuallyHidden } from '@strapi/design-system';
 import { Download, Plus } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Filters, Layouts, Page, Pagination, SearchInput, Table, useQueryParams } from '@strapi/strapi/admin';
@@ -123,6 +123,9 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
               {headers.map((header) => (
                 <Table.HeaderCell key={header.name} {...header} />
               ))}
+              <Th>
+                <VisuallyHidden>{t('webhooks.list.actions-column')}</VisuallyHidden>
+              </Th>
             </Table.Head>
             <Table.Empty content={t('webhooks.list.nothing-found')} />
             <Table.Body>

@@ -4,19 +4,23 @@ import type { EventPattern } from '../../../../shared/contracts';
 import { useTexts } from '../../ui/useTexts';
 import { useActionName } from '../editor/events/useActionName';
 import { isEntryPattern } from '../event-coverage';
+import { useGetCatalogQuery } from '../webhooks.api';
 
 /** `api::blog-post.blog-post` as *blog-post*. */
 const shortName = (uid: string) => uid.split('.').at(-1) ?? uid;
 
-/** Says which events a webhook wants, one phrase for each subject: *article: publish, unpublish*. */
+/** Says which events a webhook wants, one phrase for each subject: *Article: publish, unpublish*. */
 export const useEventsSummary = () => {
   const t = useTexts();
   const actionName = useActionName();
   const { formatList } = useIntl();
+  const { data: catalog } = useGetCatalogQuery();
+  const nameOf = (uid: string) =>
+    catalog?.contentTypes.find((contentType) => contentType.uid === uid)?.displayName ?? shortName(uid);
   return (events: readonly EventPattern[]): readonly string[] => {
     const bySubject = new Map<string, string[]>();
     for (const { type, uid } of events.filter(isEntryPattern)) {
-      const subject = uid === null || uid.endsWith('*') ? t('webhooks.events.every-type') : shortName(uid);
+      const subject = uid === null || uid.endsWith('*') ? t('webhooks.events.every-type') : nameOf(uid);
       bySubject.set(subject, [...(bySubject.get(subject) ?? []), actionName(type)]);
     }
     const others = events

@@ -1,5 +1,6 @@
 import { Button, LinkButton } from '@strapi/design-system';
 import { ClockCounterClockwise, Duplicate, List, Trash } from '@strapi/icons';
+import { useForm } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 
@@ -15,6 +16,7 @@ import { RecoverDialog } from './RecoverDialog';
 export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
   const t = useTexts();
   const navigate = useNavigate();
+  const resetForm = useForm('ActionsPanel', (form) => form.resetForm);
   const webhooks = useAllowed('webhooks');
   const deliveries = useAllowed('deliveries');
   const [isRecovering, setIsRecovering] = useState(false);
@@ -45,7 +47,11 @@ export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
       <DeleteDialog
         webhooks={isDeleting ? [webhook] : []}
         onClose={() => setIsDeleting(false)}
-        onDeleted={() => navigate(webhooksPath)}
+        onDeleted={() => {
+          // What was not saved went with the webhook: nobody needs to be asked about it.
+          resetForm();
+          setTimeout(() => navigate(webhooksPath));
+        }}
       />
     </Panel>
   );

@@ -8,6 +8,10 @@ import { useTexts } from '../../../ui/useTexts';
 import { useRecoverWebhookMutation } from '../../webhooks.api';
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** A day ago, to the minute, as a person would say it. */
+const aDayAgo = () => new Date(Math.floor((Date.now() - DAY_MS) / MINUTE_MS) * MINUTE_MS);
 
 interface RecoverDialogProps {
   readonly webhook: WebhookView;
@@ -20,7 +24,7 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
   const t = useTexts();
   const formatExact = useExactTime();
   const { succeed, fail } = useNotices();
-  const [since, setSince] = useState<Date>(() => new Date(Date.now() - DAY_MS));
+  const [since, setSince] = useState<Date>(aDayAgo);
   const [counted, setCounted] = useState<BulkResult | null>(null);
   const [recover, { isLoading }] = useRecoverWebhookMutation();
 

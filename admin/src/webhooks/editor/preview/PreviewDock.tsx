@@ -1,7 +1,7 @@
 import { Box, Flex, Grid, IconButton, Loader, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
-import { usePersistentState } from '@strapi/strapi/admin';
-import { useEffect, useRef, useState } from 'react';
+import { useIsDesktop, usePersistentState } from '@strapi/strapi/admin';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 
 import type { RequestPreview } from '../../../../../shared/contracts';
@@ -69,15 +69,19 @@ const Request = ({ request }: { request: RequestPreview }) => {
 interface PreviewDockProps {
   readonly webhookId: string | null;
   readonly state: SampleState;
+  /** Stand in the dock's bar where the page's own header does not stay in sight. */
+  readonly actions?: ReactNode;
 }
 
 /** The exact request of what is being edited, always in sight at the foot of the page; folds away to one line. */
-export const PreviewDock = ({ webhookId, state }: PreviewDockProps) => {
+export const PreviewDock = ({ webhookId, state, actions }: PreviewDockProps) => {
   const t = useTexts();
   // The spacer says where the page's content is, the dock how much of it has to stay free below.
   const [spacer, { left, width }] = useRect<HTMLDivElement>();
   const [dock, { height }] = useRect<HTMLElement>();
-  const [isOpen, setIsOpen] = usePersistentState('switchboard-preview-open', true);
+  // A small screen has no room for both at first; what somebody chose there is remembered apart.
+  const isDesktop = useIsDesktop();
+  const [isOpen, setIsOpen] = usePersistentState(isDesktop ? 'switchboard-preview' : 'switchboard-preview-small', isDesktop);
   const { request, isUpdating, faults } = useLivePreview(webhookId, state, isOpen);
   return (
     <>
@@ -103,10 +107,11 @@ export const PreviewDock = ({ webhookId, state }: PreviewDockProps) => {
               </Typography>
             )}
           </Flex>
+          {actions}
           {isOpen && <SamplePickers state={state} />}
         </Flex>
         {isOpen && (
-          <Box maxHeight="50vh" overflow="auto" padding={4} paddingTop={1} style={{ opacity: isUpdating && request ? 0.7 : 1 }}>
+          <Box maxHeight="42vh" overflow="auto" padding={4} paddingTop={1} style={{ opacity: isUpdating && request ? 0.7 : 1 }}>
             {faults.length > 0 && (
               <Box paddingBottom={3} role="status">
                 <Typography fontWeight="bold" tag="p">

@@ -92,7 +92,7 @@ export const ReceiverRow = ({ index, webhookId, health, isOnly, onPasteMany, onR
   ];
   return (
     <Box tag="li" padding={3} background="neutral100" borderColor="neutral150" hasRadius>
-      <Flex gap={2} alignItems="flex-start" wrap={{ initial: 'wrap', medium: 'nowrap' }}>
+      <Flex gap={2} alignItems="flex-start" wrap={{ initial: 'wrap', large: 'nowrap' }}>
         <Box flex="1 1 24rem" minWidth={0}>
           <Field.Root id={name} name={name} error={error}>
             <TextInput
