@@ -108,7 +108,7 @@ describe('links', () => {
   it('lead from the README to each page', () => {
     const readme = read('README.md');
 
-    expect(DOCS.filter((name) => name !== 'errors.md' && !readme.includes(`(docs/${name})`))).toEqual([]);
+    expect(DOCS.filter((name) => !readme.includes(`(docs/${name})`))).toEqual([]);
   });
 });
 
@@ -124,9 +124,16 @@ describe('docs/errors.md', () => {
   });
 
   it('shows a mistake in the configuration as it is said', () => {
-    const [said] = blocks(section('docs/errors.md', 'A start that fails'));
+    const [written] = blocks(section('docs/errors.md', 'A start that fails'));
+    const said = () => {
+      try {
+        return parseConfig({ retries: 1 });
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
 
-    expect(() => parseConfig({ retries: 1 })).toThrow(new Error(said?.code));
+    expect(said()).toBe(written?.code);
   });
 });
 
