@@ -147,6 +147,24 @@ export const examineDeliveryStore = (open: () => Promise<TestDatabase>, client: 
     await Promise.all(others.map((other) => other.close()));
   });
 
+  it('claims in the same step as it settles, the places just freed included', async () => {
+    const narrow = limitsOf('A', { maxConcurrency: 2 });
+    await addReceivers(bench, [narrow]);
+    const events = [eventOf(bench.ids), eventOf(bench.ids), eventOf(bench.ids), eventOf(bench.ids)];
+    await publish(bench, events, toReceivers([narrow]));
+    const first = await bench.deliveries.claim(10);
+    expect(await bench.deliveries.claim(10)).toBeNull();
+
+    const { settledIds, claim } = await bench.deliveries.settle(settlementsOf(first!), unchanged, 10);
+
+    expect(settledIds).toHaveLength(2);
+    expect(claim!.id).not.toBe(first!.id);
+    expect(claim!.deliveries.map(({ eventId }) => eventId)).toEqual([events[2]!.id, events[3]!.id]);
+    expect(await statesOf()).toEqual({ delivered: 2, claimed: 2 });
+    const last = await bench.deliveries.settle(settlementsOf(claim!), unchanged, 10);
+    expect(last.claim).toBeNull();
+  });
+
   it('delivers each once while 20 claimers settle what they claim', async () => {
     const receivers = Array.from({ length: 10 }, (_, i) => limitsOf(`R${i}`, { maxConcurrency: 7 }));
     await addReceivers(bench, receivers);
@@ -345,7 +363,7 @@ export const examineDeliveryStore = (open: () => Promise<TestDatabase>, client: 
 
     const report = await bench.deliveries.settle([settlement], unchanged);
 
-    expect(report).toEqual({ settledIds: [delivery.id], lostIds: [], healthChanges: [] });
+    expect(report).toEqual({ settledIds: [delivery.id], lostIds: [], healthChanges: [], claim: null });
     const view = await bench.log.get(delivery.id);
     expect(view).toMatchObject({
       state: 'delivered',
@@ -439,7 +457,7 @@ export const examineDeliveryStore = (open: () => Promise<TestDatabase>, client: 
       () => ({ ...HEALTHY, breaker: 'gone' })
     );
 
-    expect(report).toEqual({ settledIds: [], lostIds: [stale.delivery.id], healthChanges: [] });
+    expect(report).toEqual({ settledIds: [], lostIds: [stale.delivery.id], healthChanges: [], claim: null });
     expect(await bench.log.get(stale.delivery.id)).toMatchObject({ state: 'claimed', attemptCount: 0 });
     await bench.deliveries.release(stale.claim.id, [stale.delivery.id]);
     expect(await bench.log.get(stale.delivery.id)).toMatchObject({ state: 'claimed' });

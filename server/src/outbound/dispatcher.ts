@@ -67,16 +67,20 @@ export const createDispatcher = ({
     }, options.settleWithinMs);
   };
 
-  const settleFinished = async (): Promise<void> => {
-    while (finished.length > 0) {
-      const batch = finished.slice(0, options.batchSize);
-      const report = await store.settle(batch, nextHealth);
+  /** Writes what is finished until now, in batches, and with the last of them claims up to `claimLimit`. */
+  const settleFinished = async (claimLimit = 0): Promise<Claim | null> => {
+    let claim: Claim | null = null;
+    for (let left = finished.length; left > 0; left -= options.batchSize) {
+      const batch = finished.slice(0, Math.min(left, options.batchSize));
+      const report = await store.settle(batch, nextHealth, left <= options.batchSize ? claimLimit : 0);
       // Only now may they be forgotten: when the database is away, they are tried again with the next round.
       finished = finished.slice(batch.length);
+      claim = report.claim;
       const lost = new Set(report.lostIds);
       for (const settlement of batch) announceAttempt(announce, settlement, lost.has(settlement.deliveryId));
       for (const change of report.healthChanges) announceHealth(announce, change);
     }
+    return claim;
   };
 
   const routeEvents = async (known: readonly Webhook[]): Promise<boolean> => {
@@ -105,29 +109,31 @@ export const createDispatcher = ({
     inFlight.set(delivery.id, run);
   };
 
-  const claimAndBegin = async (known: readonly Webhook[]): Promise<boolean> => {
-    const limit = Math.min(free(), options.batchSize);
-    if (!isClaiming || limit <= 0) return false;
-    const claim = await store.claim(limit);
-    if (!claim) return false;
-    const byId = new Map<string, Webhook | null>(known.map((webhook) => [webhook.id, webhook]));
-    for (const { webhookId } of claim.deliveries) {
-      // Another instance may have made it within the last second: what memory does not know is not yet "removed".
-      if (!byId.has(webhookId)) byId.set(webhookId, await webhooks.get(webhookId));
-    }
+  const beginAll = async (claim: Claim, known: readonly Webhook[]): Promise<void> => {
+    const byId = new Map(known.map((webhook) => [webhook.id, webhook]));
     const read = await events.read([...new Set(claim.deliveries.map(({ eventId }) => eventId))]);
     for (const delivery of claim.deliveries) {
       begin(claim, delivery, byId.get(delivery.webhookId) ?? null, read.get(delivery.eventId) ?? null);
     }
-    return claim.deliveries.length >= limit;
+  };
+
+  const settleAndClaim = async (known: readonly Webhook[]): Promise<boolean> => {
+    // What is finished gives its slots back in the same step.
+    const limit = isClaiming ? Math.min(options.maxInFlight - inFlight.size, options.batchSize) : 0;
+    const claim = finished.length > 0 ? await settleFinished(limit) : limit > 0 ? await store.claim(limit) : null;
+    if (claim) await beginAll(claim, known);
+    return claim !== null && claim.deliveries.length >= limit;
   };
 
   const round = async (): Promise<number | null> => {
-    await settleFinished();
+    // Whatever keeps us from reading the webhooks, what is finished must be written while its lease lasts.
+    const known = await webhooks.all().catch(async (error: unknown) => {
+      await settleFinished();
+      throw error;
+    });
     await reclaimExpired();
-    const known = await webhooks.all();
     const hasMoreEvents = await routeEvents(known);
-    const hasMoreWork = await claimAndBegin(known);
+    const hasMoreWork = await settleAndClaim(known);
     if (hasMoreEvents || hasMoreWork) return 0;
     // Every slot is taken: the end of an attempt wakes us, and asking when the next is due would only say "now".
     if (free() <= 0) return null;

@@ -34,6 +34,8 @@ export interface SettleReport {
   /** The lease had run out and somebody else took over: the attempt was logged, the state left alone. */
   readonly lostIds: readonly string[];
   readonly healthChanges: readonly HealthChange[];
+  /** What was claimed in the same transaction; `null` where nothing was asked for or nothing was due. */
+  readonly claim: Claim | null;
 }
 
 /**
@@ -51,8 +53,11 @@ export interface DeliveryStore {
    * concurrency and rate, none whose receiver is paused, gone, disabled or of a disabled webhook. `null` when there is nothing.
    */
   claim(limit: number): Promise<Claim | null>;
-  /** Writes attempts, next states and receivers' health in one transaction; frees held successors. A stale claim id changes no state. */
-  settle(settlements: readonly Settlement[], nextHealth: NextHealth): Promise<SettleReport>;
+  /**
+   * Writes attempts, next states and receivers' health in one transaction; frees held successors. A stale claim id changes no state. Then, in
+   * the same transaction, claims up to `claimLimit` (0 unless told) as `claim` does, the places just freed included.
+   */
+  settle(settlements: readonly Settlement[], nextHealth: NextHealth, claimLimit?: number): Promise<SettleReport>;
   /** Gives claimed deliveries back untouched, e.g. at shutdown. */
   release(claimId: string, deliveryIds: readonly string[]): Promise<void>;
   /** Takes back deliveries whose lease ran out; logs a `lost` attempt for each. Returns them, at most `limit`. */

@@ -70,7 +70,13 @@ const nextLook = ({ receiver, places, tokens, first }: Look, taken: number, now:
   return Math.max(dueAt, now + Math.max(SHORTEST_RATE_WAIT_MS, Math.ceil(waitMs)));
 };
 
-export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number): DeliveryStore['claim'] => {
+/** One look at those whose turn it is, in a transaction that is open. `isEmpty`: it was nobody's turn. */
+export type ClaimIn = (
+  trx: Knex.Transaction,
+  limit: number
+) => Promise<{ readonly claim: Claim | null; readonly isEmpty: boolean }>;
+
+export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: number): ClaimIn => {
   const { deliveries, receivers } = database.tables;
 
   /** Those that wait longest for their turn. A row that another claim holds at this moment is left to it. */
@@ -177,33 +183,33 @@ export const createClaim = (database: Database, ids: Ids, leaseMarginMs: number)
     });
   };
 
-  /** One look at those whose turn it is. `isEmpty`: it was nobody's turn. */
-  const claimOnce = (limit: number) =>
-    database.transaction(async (trx): Promise<{ claim: Claim | null; isEmpty: boolean }> => {
-      const { receivers: list, now } = await takeReceivers(trx, limit);
-      if (list.length === 0) return { claim: null, isEmpty: true };
-      const looks = await lookInto(trx, list, limit, now);
-      const due = looks.map((look) => Math.min(allowed(look), look.first.filter(({ dueAt }) => dueAt <= now).length));
-      const taken = deal(due, limit);
-      await writeReceivers(trx, looks, taken, now);
-      const chosenIds = looks.flatMap(({ first }, i) => first.slice(0, taken[i]).map(({ id }) => id));
-      const chosen = chosenIds.length === 0 ? [] : await readChosen(trx, chosenIds);
-      if (chosen.length === 0) return { claim: null, isEmpty: false };
+  return async (trx, limit) => {
+    const { receivers: list, now } = await takeReceivers(trx, limit);
+    if (list.length === 0) return { claim: null, isEmpty: true };
+    const looks = await lookInto(trx, list, limit, now);
+    const due = looks.map((look) => Math.min(allowed(look), look.first.filter(({ dueAt }) => dueAt <= now).length));
+    const taken = deal(due, limit);
+    await writeReceivers(trx, looks, taken, now);
+    const chosenIds = looks.flatMap(({ first }, i) => first.slice(0, taken[i]).map(({ id }) => id));
+    const chosen = chosenIds.length === 0 ? [] : await readChosen(trx, chosenIds);
+    if (chosen.length === 0) return { claim: null, isEmpty: false };
 
-      const id = ids('clm');
-      const longestMs = Math.max(...looks.flatMap(({ receiver }, i) => (taken[i]! > 0 ? [receiver.timeoutMs] : [])));
-      const leasedUntil = now + longestMs + leaseMarginMs;
-      const claimedIds = chosen.map((one) => one.id);
-      const set = `state = 'claimed', claim_id = ?, leased_until = ${leasedUntil}`;
-      await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(claimedIds)})`, [id, ...claimedIds]);
-      return { claim: { id, leasedUntil, deliveries: chosen }, isEmpty: false };
-    });
+    const id = ids('clm');
+    const longestMs = Math.max(...looks.flatMap(({ receiver }, i) => (taken[i]! > 0 ? [receiver.timeoutMs] : [])));
+    const leasedUntil = now + longestMs + leaseMarginMs;
+    const claimedIds = chosen.map((one) => one.id);
+    const set = `state = 'claimed', claim_id = ?, leased_until = ${leasedUntil}`;
+    await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(claimedIds)})`, [id, ...claimedIds]);
+    return { claim: { id, leasedUntil, deliveries: chosen }, isEmpty: false };
+  };
+};
 
-  return async (limit) => {
+export const createClaim =
+  (database: Database, claimIn: ClaimIn): DeliveryStore['claim'] =>
+  async (limit) => {
     for (let look = 1; look <= LOOKS_PER_CLAIM; look += 1) {
-      const { claim, isEmpty } = await claimOnce(limit);
+      const { claim, isEmpty } = await database.transaction((trx) => claimIn(trx, limit));
       if (claim !== null || isEmpty) return claim;
     }
     return null;
   };
-};

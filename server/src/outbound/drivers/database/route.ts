@@ -197,7 +197,14 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
       };
     });
 
+  /** Asked in every round, mostly in vain: looking first, outside of any transaction, saves the commit that taking the turn costs. */
+  const hasUnrouted = async (): Promise<boolean> => {
+    const sql = `select seq from ${database.by('events', 'unrouted')} where routed_at is null order by routed_at, seq limit 1`;
+    return (await database.reading((on) => database.query(on, sql))).length > 0;
+  };
+
   return async (limit, decide) => {
+    if (!(await hasUnrouted())) return [];
     const routed: { event: StoredEvent; deliveryCount: number }[] = [];
     let madeCount = 0;
     while (routed.length < limit && madeCount < DELIVERIES_PER_CALL) {

@@ -4,6 +4,7 @@ import type { DeliveryState, Settlement } from '../../delivery';
 import type { DeliveryStore, HealthChange, NextHealth, SettleReport } from '../../ports';
 import type { ReceiverHealth } from '../../receiver';
 import { errorOf, insertAttempts, statusOf } from './attempts';
+import type { ClaimIn } from './claim';
 import { caseOf, groupBy, marks, parts, type Database } from './dialect';
 import { advanceLines, type Line } from './order';
 import { healthColumns, lockReceivers, rescheduleReceivers, type Receiver } from './receivers';
@@ -56,7 +57,7 @@ const isSame = (a: ReceiverHealth, b: ReceiverHealth): boolean =>
 const isNews = (from: ReceiverHealth, to: ReceiverHealth): boolean =>
   from.breaker !== to.breaker || (from.consecutiveFailures > 0 && to.consecutiveFailures === 0);
 
-export const createSettle = (database: Database, ids: Ids): DeliveryStore['settle'] => {
+export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): DeliveryStore['settle'] => {
   const { deliveries, receivers } = database.tables;
 
   /** Deliveries that exist, and of these the ones that are still under the claim of their settlement. */
@@ -117,7 +118,7 @@ export const createSettle = (database: Database, ids: Ids): DeliveryStore['settl
     return { after, changes };
   };
 
-  const settleSome = (settlements: readonly Settlement[], nextHealth: NextHealth): Promise<SettleReport> =>
+  const settleSome = (settlements: readonly Settlement[], nextHealth: NextHealth, claimLimit: number): Promise<SettleReport> =>
     database.transaction(async (trx) => {
       const locked = await lockReceivers(
         database,
@@ -149,22 +150,27 @@ export const createSettle = (database: Database, ids: Ids): DeliveryStore['settl
           nextAt: held.has(settlement.deliveryId) ? nextAtOf(settlement, now) : null,
         }))
       );
+      // In one transaction, because on SQLite a commit costs more than all statements of a small batch.
+      const claim = claimLimit > 0 ? (await claimIn(trx, claimLimit)).claim : null;
       // Last, because all instances share these rows: they are locked for the shortest time.
       await countAttempts(database, trx, logged, now);
       return {
         settledIds: ours.map(({ deliveryId }) => deliveryId),
         lostIds: settlements.filter(({ deliveryId }) => !held.has(deliveryId)).map(({ deliveryId }) => deliveryId),
         healthChanges: changes,
+        claim,
       };
     });
 
-  return async (settlements, nextHealth) => {
+  return async (settlements, nextHealth, claimLimit = 0) => {
     const reports: SettleReport[] = [];
-    for (const part of parts(settlements, SETTLEMENTS_PER_TRANSACTION)) reports.push(await settleSome(part, nextHealth));
+    const batches = parts(settlements, SETTLEMENTS_PER_TRANSACTION);
+    for (const batch of batches) reports.push(await settleSome(batch, nextHealth, batch === batches.at(-1) ? claimLimit : 0));
     return {
       settledIds: reports.flatMap(({ settledIds }) => settledIds),
       lostIds: reports.flatMap(({ lostIds }) => lostIds),
       healthChanges: reports.flatMap(({ healthChanges }) => healthChanges),
+      claim: reports.at(-1)?.claim ?? null,
     };
   };
 };
