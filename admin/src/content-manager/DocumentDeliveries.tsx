@@ -42,8 +42,10 @@ const Told = ({ delivery, document }: { delivery: DeliveryListItem; document: Do
               locale,
               hasStatus: lastStatus !== null,
               status: lastStatus,
-            })}{' '}
-            · <RelativeTime at={createdAt} />
+            })}
+          </Typography>
+          <Typography variant="pi" textColor="neutral600">
+            <RelativeTime at={createdAt} />
           </Typography>
           <Box maxWidth="100%">
             <Address url={url} />

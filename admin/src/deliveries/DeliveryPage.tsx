@@ -7,7 +7,7 @@ import { useAllowed } from '../ui/useAllowed';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
 import { useGetDeliveryQuery } from './deliveries.api';
-import { DeliveryHeader } from './detail/DeliveryHeader';
+import { DeliveryCrumbs, DeliveryHeader } from './detail/DeliveryHeader';
 import { EventData } from './detail/EventData';
 import { ActionsPanel, EventPanel, ReceiverPanel, SiblingsPanel } from './detail/SidePanels';
 import { Timeline } from './detail/Timeline';
@@ -37,7 +37,7 @@ export const DeliveryPage = () => {
   if (!delivery && error) {
     return (
       <Page.Main>
-        <Layouts.Header title={t('deliveries.title')} />
+        <Layouts.Header title={t('deliveries.detail.failed-title')} navigationAction={<DeliveryCrumbs id={id} query={query} />} />
         <Layouts.Content>
           <Failure error={error} title={t('deliveries.detail.failed')} onRetry={() => void refetch()} />
         </Layouts.Content>

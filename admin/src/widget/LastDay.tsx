@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 
 import type { Overview } from '../../../shared/contracts/delivery';
-import { logPath, webhookPath } from '../deliveries/parts/paths';
+import { logPath } from '../deliveries/parts/paths';
 import { TextLink } from '../deliveries/parts/TextLink';
+import { WebhookLink } from '../deliveries/parts/WebhookLink';
 import { useNumbers } from '../overview/parts/useNumbers';
 import { useOverview } from '../overview/useOverview';
 import { Sparkbars } from '../ui/Chart';
@@ -56,14 +57,15 @@ const Bars = ({ points }: { points: Overview['points'] }) => {
 
 const Trouble = ({ troubled }: Pick<Overview, 'troubled'>) => {
   const t = useTexts();
+  const { can } = useAllowed('webhooks');
   if (troubled.length === 0) return <Typography textColor="neutral600">{t('overview.no-trouble')}</Typography>;
   return (
     <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
       {troubled.slice(0, SHOWN).map(({ receiverId, webhookId, webhookName, state }) => (
         <Flex key={receiverId} tag="li" justifyContent="space-between" gap={2}>
-          <Typography ellipsis>
-            <TextLink to={webhookPath(webhookId)}>{webhookName}</TextLink>
-          </Typography>
+          <Flex minWidth={0} flex={1}>
+            <WebhookLink id={webhookId} name={webhookName} canOpen={can.read} />
+          </Flex>
           <StateBadge kind="receiver" state={state} />
         </Flex>
       ))}

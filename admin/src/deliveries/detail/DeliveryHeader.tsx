@@ -17,6 +17,19 @@ interface DeliveryHeaderProps {
   readonly query: LogQuery;
 }
 
+/** The way back to the log, as it was filtered. */
+export const DeliveryCrumbs = ({ id, query }: { id: string; query: LogQuery }) => {
+  const t = useTexts();
+  return (
+    <Breadcrumbs label={t('deliveries.breadcrumbs')}>
+      <Crumb>
+        <TextLink to={logPath(query)}>{t('deliveries.title')}</TextLink>
+      </Crumb>
+      <Crumb isCurrent>{id}</Crumb>
+    </Breadcrumbs>
+  );
+};
+
 /** What it is and how it stands, the way back to the filtered log, and the rows beside it. */
 export const DeliveryHeader = ({ delivery, query }: DeliveryHeaderProps) => {
   const t = useTexts();
@@ -28,14 +41,7 @@ export const DeliveryHeader = ({ delivery, query }: DeliveryHeaderProps) => {
       title={delivery.eventType}
       subtitle={t('deliveries.detail.subtitle', { webhook: delivery.webhookName ?? t('deliveries.webhook-gone') })}
       secondaryAction={<StateBadge kind="delivery" state={delivery.state} />}
-      navigationAction={
-        <Breadcrumbs label={t('deliveries.breadcrumbs')}>
-          <Crumb>
-            <TextLink to={logPath(query)}>{t('deliveries.title')}</TextLink>
-          </Crumb>
-          <Crumb isCurrent>{delivery.id}</Crumb>
-        </Breadcrumbs>
-      }
+      navigationAction={<DeliveryCrumbs id={delivery.id} query={query} />}
       primaryAction={
         <Flex gap={2}>
           <IconButton label={t('deliveries.detail.newer')} disabled={newerId === null} onClick={() => go(newerId)}>

@@ -13,9 +13,10 @@ import type { LogQuery } from '../log-query';
 import { isCancellable, isResendable } from '../parts/actionable';
 import { Address } from '../parts/Address';
 import { DocumentLink } from '../parts/DocumentLink';
-import { deliveryPath, logPath, webhookPath } from '../parts/paths';
+import { deliveryPath, logPath } from '../parts/paths';
 import { TextLink } from '../parts/TextLink';
 import { useDeliveryActions } from '../parts/useDeliveryActions';
+import { WebhookLink } from '../parts/WebhookLink';
 import { Fact, Facts, Panel } from './Panel';
 
 interface PanelProps {
@@ -69,11 +70,7 @@ export const ReceiverPanel = ({ delivery }: PanelProps) => {
     <Panel title={t('deliveries.panel.receiver')}>
       <Facts>
         <Fact name={t('deliveries.fact.webhook')}>
-          {delivery.webhookName === null ? (
-            t('deliveries.webhook-gone')
-          ) : (
-            <TextLink to={webhookPath(delivery.webhookId)}>{delivery.webhookName}</TextLink>
-          )}
+          <WebhookLink id={delivery.webhookId} name={delivery.webhookName} canOpen={can.read} />
         </Fact>
         <Fact name={t('deliveries.fact.url')}>
           <Copied text={delivery.url} label={t('deliveries.copy-url')} />

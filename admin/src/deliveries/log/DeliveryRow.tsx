@@ -12,33 +12,24 @@ import type { LogQuery } from '../log-query';
 import { isCancellable, isResendable } from '../parts/actionable';
 import { Address } from '../parts/Address';
 import { DocumentLink } from '../parts/DocumentLink';
-import { deliveryPath, webhookPath } from '../parts/paths';
+import { deliveryPath } from '../parts/paths';
 import { TextLink } from '../parts/TextLink';
 import type { useDeliveryActions } from '../parts/useDeliveryActions';
+import { WebhookLink } from '../parts/WebhookLink';
 import { LastAnswer } from './LastAnswer';
 
 interface DeliveryRowProps {
   readonly delivery: DeliveryListItem;
   readonly query: LogQuery;
+  /** There is something the administrator may do with deliveries. */
   readonly isSelectable: boolean;
   /** Everything in one cell: there is no room for columns. */
   readonly isCompact: boolean;
+  readonly canOpenWebhook: boolean;
   readonly actions: ReturnType<typeof useDeliveryActions>;
 }
 
 const stop = (event: MouseEvent) => event.stopPropagation();
-
-const WebhookName = ({ delivery: { webhookId, webhookName } }: Pick<DeliveryRowProps, 'delivery'>) => {
-  const t = useTexts();
-  if (webhookName === null) return <Typography textColor="neutral600">{t('deliveries.webhook-gone')}</Typography>;
-  return (
-    <Typography ellipsis tag="span" style={{ display: 'block' }}>
-      <TextLink to={webhookPath(webhookId)} onClick={stop}>
-        {webhookName}
-      </TextLink>
-    </Typography>
-  );
-};
 
 /** What is due this long, in milliseconds, and was not sent waits for its receiver: it is paused, or has enough under way. */
 const WAITS_AFTER_MS = 10_000;
@@ -92,9 +83,9 @@ const Event = ({ delivery, path }: Pick<DeliveryRowProps, 'delivery'> & { path: 
   </div>
 );
 
-const Receiver = ({ delivery }: Pick<DeliveryRowProps, 'delivery'>) => (
+const Receiver = ({ delivery, canOpenWebhook }: Pick<DeliveryRowProps, 'delivery' | 'canOpenWebhook'>) => (
   <div>
-    <WebhookName delivery={delivery} />
+    <WebhookLink id={delivery.webhookId} name={delivery.webhookName} canOpen={canOpenWebhook} />
     <Address url={delivery.url} />
   </div>
 );
@@ -109,7 +100,7 @@ const Times = ({ delivery }: Pick<DeliveryRowProps, 'delivery'>) => (
 );
 
 /** One delivery of the log. The whole row opens it; the event's name is the link that the keyboard and a screen reader find. */
-export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions }: DeliveryRowProps) => {
+export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, canOpenWebhook, actions }: DeliveryRowProps) => {
   const navigate = useNavigate();
   const path = deliveryPath(delivery.id, query);
   return (
@@ -122,7 +113,7 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions 
         <Table.Cell>
           <Flex direction="column" alignItems="stretch" gap={1} maxWidth="19rem">
             <Event delivery={delivery} path={path} />
-            <Receiver delivery={delivery} />
+            <Receiver delivery={delivery} canOpenWebhook={canOpenWebhook} />
             <Flex gap={3} alignItems="flex-start">
               {delivery.attemptCount > 0 && <LastAnswer delivery={delivery} />}
               <Times delivery={delivery} />
@@ -138,7 +129,7 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions 
           </Table.Cell>
           <Table.Cell>
             <Box maxWidth="20rem" minWidth="14rem">
-              <Receiver delivery={delivery} />
+              <Receiver delivery={delivery} canOpenWebhook={canOpenWebhook} />
             </Box>
           </Table.Cell>
           <Table.Cell>
@@ -152,9 +143,11 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, actions 
           </Table.Cell>
         </>
       )}
-      <Table.Cell>
-        <RowActions delivery={delivery} actions={actions} />
-      </Table.Cell>
+      {isSelectable && (
+        <Table.Cell>
+          <RowActions delivery={delivery} actions={actions} />
+        </Table.Cell>
+      )}
     </Table.Row>
   );
 };

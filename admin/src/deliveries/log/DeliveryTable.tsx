@@ -2,6 +2,7 @@ import { Table, useIsDesktop, useTable } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
 import type { DeliveryListItem } from '../../../../shared/contracts/delivery';
+import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import type { LogQuery } from '../log-query';
 import { useDeliveryActions } from '../parts/useDeliveryActions';
@@ -9,8 +10,8 @@ import { DeliveryRow } from './DeliveryRow';
 import { SelectionBar } from './SelectionBar';
 import { SkeletonRows } from './SkeletonRows';
 
-const COLUMNS = ['state', 'event', 'receiver', 'attempts', 'answer', 'created', 'actions'] as const;
-const COMPACT_COLUMNS = ['state', 'delivery', 'actions'] as const;
+const COLUMNS = ['state', 'event', 'receiver', 'attempts', 'answer', 'created'] as const;
+const COMPACT_COLUMNS = ['state', 'delivery'] as const;
 
 interface DeliveryTableProps {
   readonly rows: readonly DeliveryListItem[];
@@ -29,9 +30,14 @@ const Body = ({ children }: { children: ReactNode }) => {
 export const DeliveryTable = ({ rows, query, isLoading, onActed }: DeliveryTableProps) => {
   const t = useTexts();
   const actions = useDeliveryActions();
+  const webhooks = useAllowed('webhooks');
   const isDesktop = useIsDesktop();
   const isSelectable = actions.can.resend || actions.can.cancel;
-  const headers = (isDesktop ? COLUMNS : COMPACT_COLUMNS).map((name) => ({ name, label: t(`deliveries.column.${name}`) }));
+  const columns = isDesktop ? COLUMNS : COMPACT_COLUMNS;
+  const headers = [...columns, ...(isSelectable ? ['actions' as const] : [])].map((name) => ({
+    name,
+    label: t(`deliveries.column.${name}`),
+  }));
   return (
     // Another page or filter is another table: a selection must not outlive the rows it was made of.
     <Table.Root key={JSON.stringify(query)} rows={[...rows]} headers={headers} isLoading={isLoading}>
@@ -51,6 +57,7 @@ export const DeliveryTable = ({ rows, query, isLoading, onActed }: DeliveryTable
               query={query}
               isSelectable={isSelectable}
               isCompact={!isDesktop}
+              canOpenWebhook={webhooks.can.read}
               actions={actions}
             />
           ))}

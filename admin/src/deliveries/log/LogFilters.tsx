@@ -118,9 +118,11 @@ export const LogFilterBar = ({ isOpen, onToggle, ...props }: FilterProps & { isO
       <Slot>
         <StateFilter {...props} />
       </Slot>
-      <Slot>
-        <WebhookFilter {...props} />
-      </Slot>
+      {(props.choices.webhooks.length > 0 || props.query.webhookId) && (
+        <Slot>
+          <WebhookFilter {...props} />
+        </Slot>
+      )}
       <Slot>
         <TimeFilter {...props} onCustom={() => !isOpen && onToggle()} />
       </Slot>

@@ -24,7 +24,7 @@ export const SkeletonRows = ({ columns, rows = 8 }: { columns: number; rows?: nu
       <Tr key={row}>
         {Array.from({ length: columns }, (_column, column) => (
           <Td key={column}>
-            <Bar $width={column === 0 ? '1.6rem' : `${8 + ((row + column) % 3) * 2}rem`} />
+            <Bar $width={column === 0 ? '1.6rem' : `${4 + ((row + column) % 3) * 2}rem`} />
           </Td>
         ))}
       </Tr>

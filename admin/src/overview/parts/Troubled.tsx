@@ -6,8 +6,9 @@ import type { ReactNode } from 'react';
 import type { Overview } from '../../../../shared/contracts/delivery';
 import { describeLastError } from '../../deliveries/outcome-text';
 import { Address } from '../../deliveries/parts/Address';
-import { logPath, webhookPath } from '../../deliveries/parts/paths';
+import { logPath } from '../../deliveries/parts/paths';
 import { TextLink } from '../../deliveries/parts/TextLink';
+import { WebhookLink } from '../../deliveries/parts/WebhookLink';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';
@@ -40,14 +41,15 @@ const EnableAgain = ({ receiver: { webhookId, receiverId, state, url } }: { rece
   );
 };
 
-const Name = ({ receiver }: { receiver: Receiver }) => (
-  <div>
-    <Typography ellipsis tag="p">
-      <TextLink to={webhookPath(receiver.webhookId)}>{receiver.webhookName}</TextLink>
-    </Typography>
-    <Address url={receiver.url} />
-  </div>
-);
+const Name = ({ receiver }: { receiver: Receiver }) => {
+  const { can } = useAllowed('webhooks');
+  return (
+    <div>
+      <WebhookLink id={receiver.webhookId} name={receiver.webhookName} canOpen={can.read} />
+      <Address url={receiver.url} />
+    </div>
+  );
+};
 
 const State = ({ receiver }: { receiver: Receiver }) => {
   const t = useTexts();
