@@ -16,7 +16,7 @@ export const ensureInstalled = async () => {
     isFresh ? 'Installing the dependencies (two to four minutes the first time) …' : 'The lock file is newer; installing …'
   );
   // On a fresh clone `npm ci`; otherwise an installation that keeps what is there.
-  const { code } = await run('npm', [isFresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--progress=true']);
+  const { code } = await run('npm', [isFresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     console.error('npm could not install the dependencies; see above.');
     process.exit(1);
