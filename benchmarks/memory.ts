@@ -1,7 +1,9 @@
-import { megabytes, table, whole } from './numbers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { megabytes, signed, table, whole } from './numbers';
 import { startReceiver, startSite, stopSite, timed, type Benchmark } from './stage';
 
 const RECEIVERS = 10;
+const WARM_UP_EVENTS = 200;
 
 /** What a backlog costs in memory: while its receivers are down, and while it drains after they came back. */
 export const memory: Benchmark = {
@@ -15,7 +17,7 @@ export const memory: Benchmark = {
     const receivers = Array.from({ length: RECEIVERS }, (_, i) => `${receiver.url}/r${i}`);
     await site.call('addWebhook', { name: 'Memory', receivers, events: [{ type, uid: null }] });
     // Idle is a process that has delivered before: its code is loaded and its caches are warm.
-    await site.call('drain', type, 200, 60_000);
+    await site.call('drain', type, WARM_UP_EVENTS, 60_000);
     const idle = await site.call('memory');
     await receiver.call('stop');
 
@@ -27,7 +29,7 @@ export const memory: Benchmark = {
       const { pending = 0, claimed = 0 } = await site.call('counts');
       if (pending === deliveryCount && claimed === 0) break;
       if (Date.now() - startedAt > 300_000) throw new Error(`${pending} of ${deliveryCount} are pending after five minutes`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await pause(200);
     }
     const whileMaking = await site.call('peak');
     const pending = await site.call('memory');
@@ -42,9 +44,9 @@ export const memory: Benchmark = {
     // What was tried once while the receivers were down has its own retry time, minutes away; the backlog is what was not.
     for (;;) {
       const { delivered = 0 } = await site.call('counts');
-      if (delivered >= 200 * RECEIVERS + deliveryCount * 0.99) break;
+      if (delivered >= WARM_UP_EVENTS * RECEIVERS + deliveryCount * 0.99) break;
       if (Date.now() - drainStartedAt > 600_000) throw new Error(`${delivered} are delivered after ten minutes`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await pause(200);
     }
     const drainS = (Date.now() - drainStartedAt) / 1_000;
     const whileDraining = await site.call('peak');
@@ -55,7 +57,7 @@ export const memory: Benchmark = {
     const row = (name: string, rss: number, heap?: number) => [
       name,
       megabytes(rss),
-      `${rss < idle.rss ? '−' : '+'}${megabytes(Math.abs(rss - idle.rss))}`,
+      signed(rss - idle.rss),
       heap === undefined ? '' : megabytes(heap),
     ];
     const rows = [

@@ -16,6 +16,7 @@ export const times = (value: number): string => `×${value.toFixed(2)}`;
 /** `+12.3 %` of a ratio. */
 export const percent = (ratio: number): string => `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
 export const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
+export const signed = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${megabytes(Math.abs(bytes))}`;
 
 /** A Markdown table; the first row is its head. */
 export const table = ([head = [], ...rows]: readonly (readonly string[])[]): string =>
