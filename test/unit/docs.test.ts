@@ -234,6 +234,16 @@ describe('docs/webhooks.md', () => {
     expect(compact.sort()).toEqual([...required, ...others].sort());
   });
 
+  it('says that a declared webhook needs a secret', () => {
+    const declared = { receivers: ['https://example.com'], events: ['*'] };
+    const start = (secret: unknown) => parseConfig({ webhooks: { site: { ...declared, secret } } });
+    const made = generateSecret('symmetric').value;
+
+    expect(() => start(undefined)).toThrow(ConfigError);
+    expect(() => start(Array(6).fill(made))).toThrow(ConfigError);
+    expect(start(Array(5).fill(made)).webhooks['site']?.secrets).toHaveLength(5);
+  });
+
   it('has each operator', () => {
     expect(missing(OPERATORS, section('docs/webhooks.md', 'Conditions'))).toEqual([]);
   });
@@ -521,5 +531,19 @@ describe('docs/mcp.md', () => {
       .map(([name = '']) => unquoted(name));
 
     expect(listed).toEqual(tools);
+  });
+});
+
+describe('words of the panel', () => {
+  const STRAPI = ['Settings', 'Administration panel', 'Roles', '(role)', 'Plugins'];
+  const shown = JSON.parse(fs.readFileSync(path.join(ROOT, 'admin/src/translations/en.json'), 'utf8')) as Record<string, string>;
+  const texts = [...STRAPI, ...Object.values(shown)];
+  /** As a whole text, or as a branch of one: `{isFiltered, select, true {Resend all that match} …}`. */
+  const isShown = (word: string): boolean => texts.some((text) => text === word || text.includes(`{${word}}`));
+
+  it.each(['README.md', ...DOCS.map((name) => `docs/${name}`)])('in bold in %s are the words that it shows', (page) => {
+    const bold = [...withoutCode(read(page)).matchAll(/\*\*([^*]+)\*\*/g)].flatMap(([, words = '']) => words.split('→'));
+
+    expect(bold.map((word) => word.trim().replace(/\s+/g, ' ').replace(/\.$/, '')).filter((word) => !isShown(word))).toEqual([]);
   });
 });
