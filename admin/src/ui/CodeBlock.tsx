@@ -3,8 +3,9 @@ import { useMemo, useState } from 'react';
 
 import { Code } from './Code';
 import { CodeFrame } from './CodeFrame';
-import { highlight, type Language } from './highlight';
+import { highlight } from './highlight';
 import { JsonTree } from './JsonTree';
+import type { Language } from './language';
 import { useTexts } from './useTexts';
 
 /** Above this many characters a text is shown as it is: colouring and folding it would freeze the page. */

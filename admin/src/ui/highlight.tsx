@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 
-export type Language = 'plain' | 'json' | 'javascript' | 'python' | 'php' | 'csharp' | 'go' | 'liquid';
+import type { Language } from './language';
 
 const WORDS: Partial<Record<Language, string>> = {
   json: 'true false null',

@@ -165,7 +165,7 @@ export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => 
         />
       </Table.Cell>
       <Table.Cell>
-        <Box width="18rem">
+        <Box width="17.5rem">
           <NameLink to={webhookPath(webhook.id)} title={webhook.name}>
             {webhook.name}
           </NameLink>

@@ -90,9 +90,11 @@ ${start}
 
 	// While a key is being rotated there is one signature for each.
 	for _, given := range strings.Fields(header.Get("webhook-signature")) {
-		value, isEd25519 := strings.CutPrefix(given, "v1a,")
-		signature, err := base64.StdEncoding.DecodeString(value)
-		if isEd25519 && err == nil && ed25519.Verify(key, signed, signature) {
+		if !strings.HasPrefix(given, "v1a,") {
+			continue
+		}
+		signature, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(given, "v1a,"))
+		if err == nil && ed25519.Verify(key, signed, signature) {
 			return true
 		}
 	}
@@ -101,5 +103,5 @@ ${start}
 
 ${main(target.path)}`;
 
-/** Go 1.20 or later, without a module. */
+/** Go 1.19 or later, without a module. */
 export const go: VerifyCode = { name: 'go', label: 'Go', language: 'go', symmetric, ed25519 };

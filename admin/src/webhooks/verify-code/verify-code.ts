@@ -1,4 +1,4 @@
-import type { Language } from '../../ui/highlight';
+import type { Language } from '../../ui/language';
 
 /** What the code is written for. */
 export interface VerifyTarget {

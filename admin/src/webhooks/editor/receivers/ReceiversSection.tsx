@@ -1,7 +1,7 @@
 import { Button, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight, ListPlus, Plus } from '@strapi/icons';
 import { useForm } from '@strapi/strapi/admin';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import type { ReceiverUrl, ReceiverView } from '../../../../../shared/contracts';
 import { useTexts } from '../../../ui/useTexts';
@@ -13,12 +13,11 @@ import { ReceiverRow } from './ReceiverRow';
 /** Rows that are drawn at once: a webhook may have ten thousand receiver URLs. */
 const PAGE_SIZE = 20;
 
-/** Index of the first receiver with a fault, or -1: its page has to be shown for the form to find it. */
-const useFirstFaulty = () =>
-  useForm('useFirstFaulty', (form) => {
-    const faults: unknown = (form.errors as Record<string, unknown>).receivers;
-    return Array.isArray(faults) ? faults.findIndex((fault) => fault !== undefined) : -1;
-  });
+/** Index of the first receiver with a fault, or -1. */
+const firstFaulty = (errors: object): number => {
+  const faults: unknown = 'receivers' in errors ? errors.receivers : undefined;
+  return Array.isArray(faults) ? faults.findIndex((fault) => fault !== undefined) : -1;
+};
 
 interface ReceiversSectionProps {
   readonly webhookId: string | null;
@@ -32,14 +31,18 @@ export const ReceiversSection = ({ webhookId, stored }: ReceiversSectionProps) =
   const [page, setPage] = useState(0);
   const [search, setSearch] = useState('');
   const [isAddingMany, setIsAddingMany] = useState(false);
-  const firstFaulty = useFirstFaulty();
+  const errors = useForm('ReceiversSection', (form) => form.errors);
+  const [shownErrors, setShownErrors] = useState(errors);
   const hasMany = receivers.length > PAGE_SIZE;
 
-  useEffect(() => {
-    if (firstFaulty < 0) return;
-    setSearch('');
-    setPage(Math.floor(firstFaulty / PAGE_SIZE));
-  }, [firstFaulty]);
+  // While rendering, not in an effect: the form looks for the first fault to focus as soon as this is on the page.
+  if (shownErrors !== errors) {
+    setShownErrors(errors);
+    if (firstFaulty(errors) >= 0) {
+      setSearch('');
+      setPage(Math.floor(firstFaulty(errors) / PAGE_SIZE));
+    }
+  }
 
   const found = receivers.map((receiver, index) => ({ receiver, index })).filter(({ receiver }) => receiver.url.includes(search));
   const lastPage = Math.max(0, Math.ceil(found.length / PAGE_SIZE) - 1);
