@@ -110,7 +110,11 @@ export const createDispatcher = ({
   };
 
   const beginAll = async (claim: Claim, known: readonly Webhook[]): Promise<void> => {
-    const byId = new Map(known.map((webhook) => [webhook.id, webhook]));
+    const byId = new Map<string, Webhook | null>(known.map((webhook) => [webhook.id, webhook]));
+    for (const { webhookId } of claim.deliveries) {
+      // Another instance may have made it within the last second: what memory does not know is not yet "removed".
+      if (!byId.has(webhookId)) byId.set(webhookId, await webhooks.get(webhookId));
+    }
     const read = await events.read([...new Set(claim.deliveries.map(({ eventId }) => eventId))]);
     for (const delivery of claim.deliveries) {
       begin(claim, delivery, byId.get(delivery.webhookId) ?? null, read.get(delivery.eventId) ?? null);
