@@ -23,7 +23,6 @@ export const ERRORS = {
   CONTENT_FORBIDDEN: { status: 403, sentence: 'Your role may not read this content.' },
   ACTION_FORBIDDEN: { status: 403, sentence: 'Your role may not do this.' },
   SAMPLE_NOT_FOUND: { status: 404, sentence: 'There is no such document to make a sample of.' },
-  FORBIDDEN_ADDRESS: { status: 400, sentence: 'This address is not allowed.' },
 } as const satisfies Record<string, { status: number; sentence: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

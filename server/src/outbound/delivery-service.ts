@@ -86,8 +86,11 @@ export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake
     list,
     get,
 
-    /** Sends a delivery again, now, with a fresh schedule. Throws `DELIVERY_NOT_FOUND`, `DELIVERY_IS_RUNNING`, `EVENT_NOT_FOUND`. */
+    /** Sends a delivery again, now, with a fresh schedule. Throws `DELIVERY_NOT_FOUND`, `DELIVERY_IS_RUNNING`, `EVENT_NOT_FOUND`, `WEBHOOK_NOT_FOUND`. */
     async resend(id: string): Promise<DeliveryView> {
+      const item = await log.get(id);
+      // A webhook that is no more would only give it up again.
+      if (item && !(await webhooks.get(item.webhookId))) throw new PluginError('WEBHOOK_NOT_FOUND');
       expectDone(await log.resend(id));
       wake();
       return get(id);

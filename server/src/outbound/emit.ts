@@ -34,11 +34,11 @@ const refuse = (path: string, message: string, cause?: unknown): PluginError =>
 
 const parseType = (type: unknown): string => {
   if (typeof type !== 'string' || type.length > LONGEST_TYPE || !TYPE.test(type)) {
-    throw refuse('type', `expected lower-case words joined by dots, such as "order.paid", got ${JSON.stringify(type)}`);
+    throw refuse('type', `Expected lower-case words joined by dots, such as "order.paid", got ${JSON.stringify(type)}.`);
   }
   const reserved = RESERVED.find((prefix) => type.startsWith(prefix));
   if (reserved)
-    throw refuse('type', `expected a type of your own, but "${reserved}*" is made by Switchboard itself, got "${type}"`);
+    throw refuse('type', `Expected a type of your own, but "${reserved}*" is made by Switchboard itself, got "${type}".`);
   return type;
 };
 
@@ -47,16 +47,16 @@ const toJson = (data: unknown): string => {
   try {
     json = JSON.stringify(data);
   } catch (error) {
-    throw refuse('data', `expected a value that JSON can carry: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw refuse('data', `Expected a value that JSON can carry: ${error instanceof Error ? error.message : String(error)}.`, error);
   }
-  if (json === undefined) throw refuse('data', `expected a value that JSON can carry, got ${typeof data}`);
+  if (json === undefined) throw refuse('data', `Expected a value that JSON can carry, got ${typeof data}.`);
   return json;
 };
 
 const parseData = (data: unknown, limitBytes: number): unknown => {
   const json = toJson(data);
   const bytes = Buffer.byteLength(json, 'utf8');
-  if (bytes > limitBytes) throw refuse('data', `expected at most ${limitBytes} bytes as JSON, got ${bytes}`);
+  if (bytes > limitBytes) throw refuse('data', `Expected at most ${limitBytes} bytes as JSON, got ${bytes}.`);
   // What the caller changes afterwards must not change the event, and what JSON drops must not look as if it was sent.
   return JSON.parse(json) as unknown;
 };
@@ -65,7 +65,7 @@ const parseSubject = (subject: EmitSubject | null | undefined): EntrySubject | n
   if (!subject) return null;
   const { uid, documentId, locale = null, status = null } = subject;
   if (typeof uid !== 'string' || uid === '')
-    throw refuse('subject.uid', 'expected the uid of a content type, such as "api::order.order"');
+    throw refuse('subject.uid', 'Expected the uid of a content type, such as "api::order.order".');
   if (typeof documentId !== 'string' || documentId === '') throw refuse('subject.documentId', 'expected a documentId');
   return { uid, model: uid.slice(uid.lastIndexOf('.') + 1), documentId, locale, status };
 };
