@@ -1,6 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Cross } from '@strapi/icons';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
 import { CopyButton } from '../../ui/CopyButton';
@@ -64,7 +64,12 @@ const Copied = ({ text, label }: { text: string; label: string }) => (
 export const ReceiverPanel = ({ delivery }: PanelProps) => {
   const t = useTexts();
   const { can } = useAllowed('webhooks');
-  const { data: webhook } = useGetWebhookQuery(delivery.webhookId, { skip: !can.read || delivery.webhookName === null });
+  const canAsk = can.read && delivery.webhookName !== null;
+  const { data: webhook, refetch } = useGetWebhookQuery(delivery.webhookId, { skip: !canAsk });
+  // Each attempt may change how the receiver is.
+  useEffect(() => {
+    if (canAsk) void refetch();
+  }, [canAsk, refetch, delivery.attemptCount, delivery.state]);
   const receiver = webhook?.receivers.find(({ id }) => id === delivery.receiverId);
   return (
     <Panel title={t('deliveries.panel.receiver')}>

@@ -115,7 +115,7 @@ const Row = ({ receiver, columns }: { receiver: Receiver; columns: readonly (typ
                   const Other = CELLS[other];
                   return (
                     <Flex key={other} gap={1} wrap="wrap" paddingTop={1}>
-                      <Typography textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>
+                      {other !== 'state' && <Typography textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>}
                       <Other receiver={receiver} />
                     </Flex>
                   );
