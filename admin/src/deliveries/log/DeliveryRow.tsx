@@ -128,7 +128,7 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, canOpenW
             </Box>
           </Table.Cell>
           <Table.Cell>
-            <Box maxWidth="20rem" minWidth="14rem">
+            <Box maxWidth="19rem" minWidth="14rem">
               <Receiver delivery={delivery} canOpenWebhook={canOpenWebhook} />
             </Box>
           </Table.Cell>
@@ -139,7 +139,9 @@ export const DeliveryRow = ({ delivery, query, isSelectable, isCompact, canOpenW
             <LastAnswer delivery={delivery} />
           </Table.Cell>
           <Table.Cell>
-            <Times delivery={delivery} />
+            <Box maxWidth="13rem">
+              <Times delivery={delivery} />
+            </Box>
           </Table.Cell>
         </>
       )}

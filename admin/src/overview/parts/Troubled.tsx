@@ -90,6 +90,9 @@ const Since = ({ receiver: { failingSince } }: { receiver: Receiver }) => (
   <Typography>{failingSince ? <RelativeTime at={failingSince} /> : '–'}</Typography>
 );
 
+/** What keeps the last column, with its button, within the page in every language. */
+const WIDTHS: Partial<Record<(typeof COLUMNS)[number], string>> = { receiver: '24rem', state: '15rem', 'last-error': '16rem' };
+
 const CELLS: Record<(typeof COLUMNS)[number], (props: { receiver: Receiver }) => ReactNode> = {
   receiver: Name,
   state: State,
@@ -108,14 +111,18 @@ const Row = ({ receiver, columns }: { receiver: Receiver; columns: readonly (typ
         const Cell = CELLS[column];
         return (
           <Td key={column}>
-            <Box maxWidth={column === 'receiver' ? '32rem' : undefined} paddingTop={2} paddingBottom={2}>
+            <Box maxWidth={WIDTHS[column]} paddingTop={2} paddingBottom={2}>
               <Cell receiver={receiver} />
               {column === 'receiver' &&
                 below.map((other) => {
                   const Other = CELLS[other];
                   return (
                     <Flex key={other} gap={1} wrap="wrap" paddingTop={1}>
-                      {other !== 'state' && <Typography textColor="neutral600">{`${t(`overview.column.${other}`)}:`}</Typography>}
+                      {other !== 'state' && (
+                        <Typography textColor="neutral600">
+                          {t('overview.labelled', { name: t(`overview.column.${other}`) })}
+                        </Typography>
+                      )}
                       <Other receiver={receiver} />
                     </Flex>
                   );
