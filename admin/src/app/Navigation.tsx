@@ -34,13 +34,15 @@ export const Navigation = ({ isFullPage = false }: { isFullPage?: boolean }) => 
       <Divider />
       <SubNav.Content>
         <SubNav.Sections>
-          {[
-            <SubNav.Section key="places" label={t('app.outbound')}>
-              {places.map(({ name, label, to }) => (
-                <SubNav.Link key={name} to={to} label={label} />
-              ))}
-            </SubNav.Section>,
-          ]}
+          {places.length === 0
+            ? []
+            : [
+                <SubNav.Section key="places" label={t('app.outbound')}>
+                  {places.map(({ name, label, to }) => (
+                    <SubNav.Link key={name} to={to} label={label} />
+                  ))}
+                </SubNav.Section>,
+              ]}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>

@@ -81,7 +81,7 @@ const DataTable = styled.table`
 const Values = ({ label, points, series, formatAt, formatValue = String, height }: ChartProps) => {
   const t = useTexts();
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
+    // A scrolling area must be reachable by keyboard.
     <Box overflow="auto" maxHeight={`${height}px`} tabIndex={0} role="region" aria-label={label}>
       <DataTable aria-label={label}>
         <thead>

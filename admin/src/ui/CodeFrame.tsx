@@ -24,7 +24,7 @@ export const CodeFrame = ({ label, copyText, actions, maxHeight = '48rem', child
         <CopyButton text={copyText} />
       </Flex>
     </Flex>
-    {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard */}
+    {/* A scrolling area must be reachable by keyboard. */}
     <Box overflow="auto" maxHeight={maxHeight} tabIndex={0} role="region" aria-label={label}>
       {children}
     </Box>

@@ -77,6 +77,14 @@ const Receivers = ({ receivers }: { receivers: readonly ReceiverView[] }) => {
   );
 };
 
+const Phrase = styled(Typography)`
+  display: -webkit-box;
+  overflow: hidden;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  white-space: normal;
+`;
+
 const Events = ({ webhook }: { webhook: WebhookListItem }) => {
   const t = useTexts();
   const summarise = useEventsSummary();
@@ -86,9 +94,9 @@ const Events = ({ webhook }: { webhook: WebhookListItem }) => {
     <Tooltip label={phrases.join(' · ')}>
       <Box maxWidth="16rem">
         {phrases.slice(0, MOST_PHRASES).map((phrase) => (
-          <Typography key={phrase} tag="p" ellipsis>
+          <Phrase key={phrase} tag="p">
             {phrase}
-          </Typography>
+          </Phrase>
         ))}
         {(rest > 0 || webhook.condition) && (
           <Typography variant="pi" textColor="neutral600" tag="p">
@@ -142,12 +150,14 @@ const Mark = ({ label, hint, isBad = false }: { label: string; hint: string; isB
 
 interface WebhookRowProps {
   readonly webhook: WebhookListItem;
+  /** Something can be done with many at once. */
+  readonly isSelectable: boolean;
   readonly onToggle: (isEnabled: boolean) => void;
   readonly onDelete: () => void;
 }
 
 /** One webhook of the list. */
-export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => {
+export const WebhookRow = ({ webhook, isSelectable, onToggle, onDelete }: WebhookRowProps) => {
   const t = useTexts();
   const navigate = useNavigate();
   const { can } = useAllowed('webhooks');
@@ -155,7 +165,7 @@ export const WebhookRow = ({ webhook, onToggle, onDelete }: WebhookRowProps) => 
   const mayEdit = can.update && !webhook.isDeclared;
   return (
     <Table.Row>
-      <Table.CheckboxCell id={webhook.id} />
+      {isSelectable && <Table.CheckboxCell id={webhook.id} />}
       <Table.Cell>
         <Switch
           checked={webhook.isEnabled}

@@ -78,6 +78,8 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
   const switching = useSwitching();
   const headers = useHeaders();
   const filterOptions = useFilterOptions();
+  const { can } = useAllowed('webhooks');
+  const isSelectable = can.update || can.delete;
 
   const listQuery = readListQuery(query);
   const found = findWebhooks(webhooks, listQuery);
@@ -119,7 +121,7 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
           </Box>
           <Table.Content>
             <Table.Head>
-              <Table.HeaderCheckboxCell />
+              {isSelectable && <Table.HeaderCheckboxCell />}
               {headers.map((header) => (
                 <Table.HeaderCell key={header.name} {...header} />
               ))}
@@ -133,6 +135,7 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
                 <WebhookRow
                   key={webhook.id}
                   webhook={webhook}
+                  isSelectable={isSelectable}
                   onToggle={(isEnabled) => void switching.switchOne(webhook, isEnabled)}
                   onDelete={() => setLeaving([webhook])}
                 />

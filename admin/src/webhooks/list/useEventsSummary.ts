@@ -26,6 +26,11 @@ export const useEventsSummary = () => {
     const others = events
       .filter((pattern) => !isEntryPattern(pattern))
       .map(({ type }) => (type === '*' ? t('webhooks.events.everything') : type));
-    return [...[...bySubject].map(([subject, actions]) => `${subject}: ${formatList(actions, { type: 'unit' })}`), ...others];
+    return [
+      ...[...bySubject].map(([subject, actions]) =>
+        t('webhooks.list.subject', { subject, actions: formatList(actions, { type: 'unit' }) })
+      ),
+      ...others,
+    ];
   };
 };

@@ -44,7 +44,7 @@ export const StatusPanel = ({ webhook }: { webhook: WebhookView | null }) => {
           <Fact label={t('webhooks.status.updated')} at={webhook.updatedAt} />
         </Flex>
       )}
-      {((webhook && !webhook.isDeclared) || isModified) && (
+      {((webhook && !isDisabled) || isModified) && (
         <Typography variant="pi" fontWeight="bold" textColor={isModified ? 'warning600' : 'neutral600'} role="status">
           {t(isModified ? 'webhooks.status.unsaved' : 'webhooks.status.saved')}
         </Typography>

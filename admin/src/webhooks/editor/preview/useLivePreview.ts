@@ -27,7 +27,8 @@ export const useLivePreview = (webhookId: string | null, state: SampleState, isW
     () => (sample ? JSON.stringify(previewInput(webhookId, draft, receiverIndex, sample)) : null),
     [webhookId, draft, receiverIndex, sample]
   );
-  const settled = useDebounce(input, QUIET_MS);
+  // The first request need not wait: nobody is typing yet.
+  const settled = useDebounce(input, QUIET_MS) ?? input;
   const { data, error, isFetching } = usePreviewRequestQuery(settled ?? '', { skip: settled === null || !isWatched });
   const faults = error ? faultsOf(error).map(({ message }) => message) : [];
   const sentence = error && 'message' in error ? error.message : undefined;
