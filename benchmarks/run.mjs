@@ -10,6 +10,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const outdir = path.join(root, 'node_modules/.cache');
 const entries = ['bench', 'site', 'receiver', 'send'];
 
+/** test/support starts our Strapi, and some of its files import the test runner, which cannot be loaded outside of one. */
+const withoutTestRunner = {
+  name: 'without-test-runner',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vitest$/ }, ({ path: name }) => ({ path: name, namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export const describe = undefined, it = undefined;' }));
+  },
+};
+
 await build({
   entryPoints: Object.fromEntries(entries.map((name) => [`bench-${name}`, path.join(root, 'benchmarks', `${name}.ts`)])),
   outdir,
@@ -19,6 +28,7 @@ await build({
   format: 'cjs',
   target: 'node20',
   packages: 'external',
+  plugins: [withoutTestRunner],
   sourcemap: 'inline',
   logLevel: 'warning',
 });

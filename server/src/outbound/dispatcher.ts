@@ -69,6 +69,9 @@ export const createDispatcher = ({
 
   /** Writes what is finished until now, in batches, and with the last of them claims up to `claimLimit`. */
   const settleFinished = async (claimLimit = 0): Promise<Claim | null> => {
+    // Its round is this one; another, for nothing, would cost as many statements.
+    if (settleTimer) clearTimeout(settleTimer);
+    settleTimer = null;
     let claim: Claim | null = null;
     for (let left = finished.length; left > 0; left -= options.batchSize) {
       const batch = finished.slice(0, Math.min(left, options.batchSize));
