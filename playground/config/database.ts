@@ -12,6 +12,20 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => {
     user: env('DATABASE_USERNAME', user),
     password: env('DATABASE_PASSWORD', ''),
   });
+  const zone = env('DATABASE_TIMEZONE');
+  /** DATABASE_TIMEZONE: the zone of every session, as servers outside of UTC have it. */
+  const poolWith = (statement: string) => ({
+    min: 0,
+    max: 10,
+    ...(zone
+      ? {
+          afterCreate: (
+            connection: { query(sql: string, done: (error: Error | null) => void): void },
+            done: (error: Error | null, connection: object) => void
+          ) => connection.query(`${statement} '${zone}'`, (error) => done(error, connection)),
+        }
+      : {}),
+  });
   const connections: Record<string, object> = {
     sqlite: {
       client,
@@ -21,9 +35,9 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => {
     postgres: {
       client,
       connection: { ...server(5432, 'postgres'), schema: env('DATABASE_SCHEMA', 'public') },
-      pool: { min: 0, max: 10 },
+      pool: poolWith('set time zone'),
     },
-    mysql: { client, connection: server(3306, 'root'), pool: { min: 0, max: 10 } },
+    mysql: { client, connection: server(3306, 'root'), pool: poolWith('set time_zone =') },
   };
   const connection = connections[client];
   if (!connection) throw new Error(`expected DATABASE_CLIENT to be sqlite, postgres or mysql, got "${client}"`);

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { createIds } from '../../server/src/kernel/ids';
 import type { Facts, FactName } from '../../server/src/kernel/telemetry';
-import { createDatabase } from '../../server/src/outbound/drivers/database/dialect';
+import { createDatabase, type DatabaseClient } from '../../server/src/outbound/drivers/database/dialect';
 import { createEventStore, toEvent, type EventRow } from '../../server/src/outbound/drivers/database/event-store';
 import { migrate } from '../../server/src/outbound/drivers/database/migrations';
 import { createEmit } from '../../server/src/outbound/emit';
@@ -11,6 +11,7 @@ import type { StoredEvent } from '../../server/src/outbound/event';
 import { createOutbox } from '../../server/src/outbound/outbox';
 import type { EventStore } from '../../server/src/outbound/ports';
 import { createCapture } from '../../server/src/outbound/strapi/capture';
+import { createPassing } from '../../server/src/outbound/tracing';
 import { createTransact } from '../../server/src/outbound/strapi/transact';
 import { createInterest, type Interest } from '../../server/src/outbound/wants';
 import { startStrapi, type StartOptions } from '../support/strapi';
@@ -22,6 +23,8 @@ export const EVERYTHING = [
 
 export const interestIn = (events: readonly { type: string; uid: string | null }[]): Interest =>
   createInterest([{ isEnabled: true, events }]);
+
+const clientOf = (strapi: Core.Strapi): DatabaseClient => strapi.db.dialect.client as DatabaseClient;
 
 export interface CaptureOptions extends StartOptions {
   readonly actor?: boolean;
@@ -56,7 +59,7 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
 
   const tools = (strapi: Core.Strapi) => {
     const knex = strapi.db.connection;
-    const store = createEventStore(createDatabase(knex, 'sqlite'));
+    const store = createEventStore(createDatabase(knex, clientOf(strapi), strapi.db.getSchemaName()));
     const events: EventStore = {
       read: store.read,
       async append(list, transaction) {
@@ -69,6 +72,7 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
       ids: createIds(Date.now),
       clock: Date.now,
       announce: <N extends FactName>(name: N, fact: Facts[N]) => void heard.push({ name, fact }),
+      tracing: createPassing(() => null),
       wake: () => void (now.wakes += 1),
     };
   };
@@ -90,15 +94,30 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
   });
   const { strapi } = running;
   const knex = strapi.db.connection as unknown as Knex;
-  await migrate(knex, 'sqlite');
-  const database = createDatabase(knex, 'sqlite');
-  await knex('switchboard_events').del();
+  const schema = strapi.db.getSchemaName();
+  await migrate(knex, clientOf(strapi), schema);
+  const database = createDatabase(knex, clientOf(strapi), schema);
+  await knex.raw(`delete from ${database.tables.events}`);
 
   const events = async (): Promise<StoredEvent[]> =>
     (await database.query<EventRow>(knex, `select * from ${database.tables.events} order by seq`)).map(toEvent);
 
+  /** Waits until no more statements come: Strapi reads entries for its own webhooks some time after a commit. */
+  const quiet = async (): Promise<void> => {
+    let count = 0;
+    const note = () => void (count += 1);
+    knex.on('query', note);
+    for (let last = -1; last !== count; await pause(50)) last = count;
+    knex.removeListener('query', note);
+  };
+
   return {
     ...running,
+    async stop() {
+      // Their reads would meet a pool that is gone, and nobody catches that.
+      await quiet();
+      await running.stop();
+    },
     knex,
     now,
     heard,
@@ -111,7 +130,7 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
     events,
     /** What the work captured, and its result; forgets it again. */
     async during<T>(work: () => Promise<T>): Promise<{ result: T; events: StoredEvent[] }> {
-      await knex('switchboard_events').del();
+      await knex.raw(`delete from ${database.tables.events}`);
       const result = await work();
       return { result, events: await events() };
     },

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebhookCreated, WebhookListItem } from '../../shared/contracts/webhook';
+import { removeApp } from '../support/app';
 import { startReceiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi, type StartOptions } from '../support/strapi';
 
@@ -30,7 +30,7 @@ const shut = async (): Promise<void> => {
 
 afterEach(async () => {
   await shut();
-  if (folder) fs.rmSync(folder, { recursive: true, force: true });
+  if (folder) await removeApp(folder);
   folder = null;
 });
 

@@ -2,12 +2,18 @@ import fs from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import type { DatabaseClient } from '../../server/src/outbound/drivers/database';
+import { dropStrapiDatabase, makeStrapiDatabase, variablesOf, type StrapiDatabase } from './databases';
 import { SUPER_ADMIN } from './site';
 
 /** How a test wants its Strapi to be. */
 export interface AppOptions {
   /** Variables for the playground's config files, e.g. `DATABASE_CLIENT`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** On which database; `TEST_DATABASE` (`sqlite`, `postgres` or `mysql`) unless told, and SQLite without it. */
+  readonly database?: DatabaseClient;
+  /** PostgreSQL only: where the tables live; `cms` unless told, because `public` is the easier case. */
+  readonly schema?: string;
   /** Laid over `config/plugins` of the playground; JSON only: `{ switchboard: { config: { … } } }`. */
   readonly plugins?: Readonly<Record<string, { enabled?: boolean; config?: object }>>;
   /** The folder of an earlier run (`app.folder`), to start again on its database. */
@@ -50,11 +56,39 @@ const preparedPath = (name: string): string => {
   return value;
 };
 
+const clientOf = (wanted: string): DatabaseClient => {
+  if (wanted === 'sqlite' || wanted === 'postgres' || wanted === 'mysql') return wanted;
+  throw new Error(`expected TEST_DATABASE to be sqlite, postgres or mysql, got "${wanted}"`);
+};
+
+const noteIn = (folder: string): string => path.join(folder, 'database.json');
+
+/** The database of an app; its folder remembers it, so that a later start or a second process finds the same. */
+export const databaseIn = (folder: string): StrapiDatabase | null =>
+  fs.existsSync(noteIn(folder)) ? (JSON.parse(fs.readFileSync(noteIn(folder), 'utf8')) as StrapiDatabase) : null;
+
+const databaseFor = async (folder: string, client: DatabaseClient, schema?: string): Promise<StrapiDatabase> => {
+  const known = databaseIn(folder);
+  if (known) return known;
+  const made = client === 'sqlite' ? { client, name: '', schema: null } : await makeStrapiDatabase(client, schema);
+  fs.writeFileSync(noteIn(folder), JSON.stringify(made));
+  return made;
+};
+
+/** Removes all that an app left: its folder, and its database on a server. */
+export const removeApp = async (folder: string): Promise<void> => {
+  const database = databaseIn(folder);
+  if (database) await dropStrapiDatabase(database);
+  fs.rmSync(folder, { recursive: true, force: true });
+};
+
 /** What a Strapi of this test needs to start: a folder and a port of its own. */
-export const prepare = async ({ env, plugins = {}, folder, withPanel = false }: AppOptions): Promise<PreparedApp> => {
+export const prepare = async (options: AppOptions): Promise<PreparedApp> => {
+  const { env, plugins = {}, folder, withPanel = false, schema } = options;
   const appDir = preparedPath(withPanel ? 'SWITCHBOARD_TEST_PANEL' : 'SWITCHBOARD_TEST_APP');
   const home = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-'));
   fs.mkdirSync(path.join(home, 'public/uploads'), { recursive: true });
+  const database = await databaseFor(home, clientOf(options.database ?? process.env.TEST_DATABASE ?? 'sqlite'), schema);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -77,6 +111,7 @@ export const prepare = async ({ env, plugins = {}, folder, withPanel = false }: 
       STARTUP_MESSAGE: 'false',
       STRAPI_TELEMETRY_DISABLED: 'true',
       LOG_LEVEL: 'error',
+      ...variablesOf(database),
       ...env,
     },
   };

@@ -71,6 +71,63 @@ const connectMysql = (database: string): Knex =>
     pool: { min: 0, max: 10 },
   });
 
+/** A Strapi's database: the variables that the playground's config reads, and its end. */
+export interface StrapiDatabase {
+  readonly client: DatabaseClient;
+  readonly name: string;
+  /** PostgreSQL only. */
+  readonly schema: string | null;
+}
+
+const URLS = { postgres: POSTGRES_URL, mysql: MYSQL_URL } as const;
+const CONNECT = { postgres: connectPostgres, mysql: connectMysql } as const;
+
+const asAdmin = async (client: 'postgres' | 'mysql', work: (admin: Knex) => Promise<unknown>): Promise<void> => {
+  const admin = CONNECT[client](new URL(URLS[client]).pathname.slice(1));
+  try {
+    await work(admin);
+  } finally {
+    await admin.destroy();
+  }
+};
+
+/** Makes an empty database for a Strapi. On PostgreSQL its tables live in `schema`, made here unless it is `public`. */
+export const makeStrapiDatabase = async (client: 'postgres' | 'mysql', schema = 'cms'): Promise<StrapiDatabase> => {
+  const name = randomName();
+  await asAdmin(client, (admin) => admin.raw(`create database ${name}${client === 'mysql' ? ' character set utf8mb4' : ''}`));
+  if (client === 'mysql') return { client, name, schema: null };
+  const own = connectPostgres(name);
+  if (schema !== 'public') await own.raw(`create schema "${schema}"`);
+  await own.destroy();
+  return { client, name, schema };
+};
+
+/** The playground's config files read these. */
+export const variablesOf = ({ client, name, schema }: StrapiDatabase): Readonly<Record<string, string>> => {
+  if (client === 'sqlite') return {};
+  const { host, port, user, password } = partsOf(URLS[client]);
+  return {
+    DATABASE_CLIENT: client,
+    DATABASE_HOST: host,
+    DATABASE_PORT: String(port),
+    DATABASE_NAME: name,
+    DATABASE_USERNAME: user,
+    DATABASE_PASSWORD: password,
+    ...(schema ? { DATABASE_SCHEMA: schema } : {}),
+  };
+};
+
+/** A pool of a test's own on a Strapi's database. */
+export const connectTo = ({ client, name }: StrapiDatabase): Knex => {
+  if (client === 'sqlite') throw new Error('a SQLite file has one writer: look at it through its Strapi');
+  return CONNECT[client](name);
+};
+
+export const dropStrapiDatabase = async ({ client, name }: StrapiDatabase): Promise<void> => {
+  if (client === 'sqlite') return;
+  await asAdmin(client, (admin) => admin.raw(`drop database if exists ${name}${client === 'postgres' ? ' with (force)' : ''}`));
+};
+
 const opening = (client: DatabaseClient, connect: (database: string) => Knex, url: string, schema?: string) => async () => {
   const name = randomName();
   const admin = connect(new URL(url).pathname.slice(1));
@@ -120,14 +177,15 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * Runs a suite on every database there is. One that cannot be reached is named as skipped, and fails under `CI=true`.
+ * Runs a suite on every database there is, or on the named ones. One that cannot be reached is named as skipped, and fails under `CI=true`.
  * `TEST_POSTGRES_URL` and `TEST_MYSQL_URL` tell where they are.
  */
 export const describeOnDatabases = async (
   title: string,
-  suite: (open: () => Promise<TestDatabase>, client: DatabaseClient) => void
+  suite: (open: () => Promise<TestDatabase>, client: DatabaseClient) => void,
+  only: readonly DatabaseClient[] = ['sqlite', 'postgres', 'mysql']
 ): Promise<void> => {
-  for (const { name, client, obstacle, open } of KINDS) {
+  for (const { name, client, obstacle, open } of KINDS.filter((kind) => only.includes(kind.client))) {
     const because = await obstacle();
     if (because === null) describe(`${title} on ${name}`, () => suite(open, client));
     else if (process.env.CI === 'true') {

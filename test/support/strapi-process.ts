@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
-import { mailsIn, prepare, type AppOptions } from './app';
+import { mailsIn, prepare, removeApp, type AppOptions } from './app';
 import { ROOT } from './cache';
 import { eventually } from './eventually';
 import { visit, type Site } from './site';
@@ -64,7 +63,7 @@ export const spawnStrapi = async (options: AppOptions = {}): Promise<StrapiProce
     kill,
     async remove() {
       await kill('SIGKILL');
-      fs.rmSync(app.folder, { recursive: true, force: true });
+      await removeApp(app.folder);
     },
   };
 };

@@ -1,7 +1,6 @@
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Core } from '@strapi/strapi';
-import { mailsIn, prepare, type AppOptions } from './app';
+import { mailsIn, prepare, removeApp, type AppOptions } from './app';
 import { visit, type Site } from './site';
 
 export interface StartOptions extends AppOptions {
@@ -81,7 +80,7 @@ export const startStrapi = async (options: StartOptions = {}): Promise<RunningSt
     } finally {
       restoreListeners();
       restoreVariables();
-      if (!keep) fs.rmSync(folder, { recursive: true, force: true });
+      if (!keep) await removeApp(folder);
     }
   };
 

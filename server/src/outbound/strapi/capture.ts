@@ -3,6 +3,7 @@ import { createOutbox, type Outbox, type OutboxTools } from '../outbox';
 import type { Interest } from '../wants';
 import { readActor } from './actor';
 import { isWrite, possibleTypes, type DocumentCall } from './document-call';
+import { createDocumentLock } from './document-lock';
 import { captureLocaleDeletions } from './locales';
 import { captureMedia } from './media';
 import { createShapes, type Shapes } from './shape';
@@ -42,9 +43,9 @@ const isExempt = (uid: string): boolean => uid.startsWith('plugin::switchboard.'
  * events in the same transaction, so that content and events commit together or not at all. Reading here, and not after the commit as
  * Strapi does, is what keeps two publishes close together from telling of an entry that is already gone.
  */
-const createDocumentMiddleware =
-  (bench: CaptureBench) =>
-  async (
+const createDocumentMiddleware = (bench: CaptureBench) => {
+  const lockFor = createDocumentLock(bench.strapi);
+  return async (
     context: { readonly uid: string; readonly action: string; readonly params: unknown },
     next: () => Promise<unknown>
   ): Promise<unknown> => {
@@ -55,7 +56,9 @@ const createDocumentMiddleware =
     const wanted = possibleTypes(call, bench.shapes(uid).hasDrafts).filter((type) => interest.couldWant(type, uid));
     if (wanted.length === 0) return next();
 
+    const lock = await lockFor(uid, call.params['documentId']);
     return bench.transact(async (open) => {
+      await lock(open.transaction);
       const story = createStory(bench, call, wanted);
       const before = await story.before();
       const result = await next();
@@ -63,6 +66,7 @@ const createDocumentMiddleware =
       return result;
     });
   };
+};
 
 /** Sees what happens to content and media, and stores an event of it when a webhook could want one. */
 export const createCapture = ({ strapi, interest, config, ...tools }: CaptureTools) => {

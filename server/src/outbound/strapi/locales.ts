@@ -49,7 +49,9 @@ export const captureLocaleDeletions = (bench: CaptureBench): void => {
     const bare = await snapshots.readBare(uid, { locale }, ['id', 'documentId', 'publishedAt']);
     for (const step of inSteps(oneEach(bare))) {
       const rows = await snapshots.read(uid, { id: { $in: step.map(({ id }) => id) } });
-      await outbox.append(await Promise.all(rows.map((row) => tell(uid, locale, row))), open);
+      const happenings: Happening[] = [];
+      for (const row of rows) happenings.push(await tell(uid, locale, row));
+      await outbox.append(happenings, open);
     }
   };
 

@@ -59,7 +59,9 @@ export const createStory = (
       const locale = row.locale ?? '';
       if (!byLocale.has(locale) || row.publishedAt) byLocale.set(locale, row);
     }
-    return Promise.all([...byLocale.values()].map((row) => tell(type, row)));
+    const happenings: Happening[] = [];
+    for (const row of byLocale.values()) happenings.push(await tell(type, row));
+    return happenings;
   };
 
   const tellThere = async (before: readonly Row[], result: unknown): Promise<readonly Happening[]> => {
