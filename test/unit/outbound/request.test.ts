@@ -35,6 +35,8 @@ const secret = (value: string, expiresAt: number | null = null, kind: Secret['ki
 
 const text = ({ body }: { body: Buffer }): string => body.toString();
 
+const TEMPLATE = { kind: 'template', contentType: 'text/plain' } as const;
+
 describe('a request', () => {
   it('says who sends what, for which delivery, at which attempt', () => {
     const { url, headers } = build({ attempt: 3 });
@@ -63,6 +65,14 @@ describe('a request', () => {
     expect(second.body).toEqual(first.body);
   });
 
+  it('shows a template of the webhook its id and name, and none of its secrets', () => {
+    const format = { ...TEMPLATE, body: '{{ webhook | json }} {{ webhook.secrets[0].value }}{{ webhook.auth.token }}' };
+
+    expect(text(build({ webhook: webhook({ format, auth: { kind: 'bearer', token: 'hidden' } }) }))).toBe(
+      '{"id":"wh1","name":"Site"} '
+    );
+  });
+
   it('is written in the format of its receiver URL where that has one', () => {
     const receiver = { url: 'https://one.example/', format: { kind: 'form-urlencoded' } as const };
 
@@ -84,7 +94,7 @@ describe('a request', () => {
   });
 
   it('that cannot be made is our own fault', () => {
-    const template = { kind: 'template', body: '{% for i in (1..1000000000) %}{% endfor %}', contentType: 'text/plain' } as const;
+    const template = { ...TEMPLATE, body: '{% for i in (1..1000000000) %}{% endfor %}' };
 
     expect(() => build({ webhook: webhook({ format: template }) })).toThrow(FormatFault);
   });

@@ -34,7 +34,10 @@ export const template = defineFormat({
     ),
   },
   write: ({ body: text, contentType }, { event, payload, webhook, attempt }) => ({
-    body: Buffer.from(renderTemplate(text, { ...objectOf(event, payload), webhook, attempt })),
+    // Named part by part: what is handed in is the whole webhook, its secrets and credentials with it.
+    body: Buffer.from(
+      renderTemplate(text, { ...objectOf(event, payload), webhook: { id: webhook.id, name: webhook.name }, attempt })
+    ),
     contentType,
     headers: {},
   }),
