@@ -32,11 +32,11 @@ interface ChartProps {
 
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 44 };
 
-/** The smallest 1, 2 or 5 times a power of ten that is not below the value. */
+/** The smallest round number that is not below the value; half of it is round too, because an axis is marked there. */
 export const niceCeiling = (value: number): number => {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+  return [1, 2, 4, 6, 8, 10].map((step) => step * power).find((step) => step >= value) ?? value;
 };
 
 const useWidth = () => {

@@ -120,7 +120,7 @@ export const Editor = ({ webhook, initialDraft, isReadOnly, onSave }: EditorProp
     <Page.Main>
       <Page.Title>{webhook ? webhook.name : t('webhooks.create.title')}</Page.Title>
       <Form<Draft> method={webhook ? 'PUT' : 'POST'} initialValues={initialDraft} disabled={isReadOnly} onSubmit={submit}>
-        <Box>
+        <Box data-switchboard-editor>
           <Content webhook={webhook} isReadOnly={isReadOnly} />
         </Box>
       </Form>

@@ -60,6 +60,7 @@ export const FieldCombobox = ({
       disabled={isDisabled}
       creatable
       createMessage={(name) => t('webhooks.use-value', { value: name })}
+      noOptionsMessage={() => t('webhooks.no-field')}
       clearLabel={t('webhooks.clear')}
       onTextValueChange={(next) => setText(next ?? '')}
       onKeyDown={onKeyDown}

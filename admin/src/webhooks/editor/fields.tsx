@@ -14,6 +14,7 @@ import { useField, useForm } from '@strapi/strapi/admin';
 import { useId, useState, type ReactNode } from 'react';
 
 import { MASK } from '../../../../shared/contracts';
+import { useTexts } from '../../ui/useTexts';
 import type { Draft } from '../draft';
 
 /** Whether a value has not been edited since faults were last found: a fault is about the value it was found in. */
@@ -212,24 +213,29 @@ interface SelectProps<T extends string> {
 }
 
 /** A select that knows its values. */
-export const Select = <T extends string>({ value, choices, onChange, isDisabled, label, size = 'M' }: SelectProps<T>) => (
-  <SingleSelect
-    aria-label={label}
-    size={size}
-    value={value}
-    disabled={isDisabled}
-    onChange={(next) => {
-      const choice = choices.find((one) => one.value === next);
-      if (choice) onChange(choice.value);
-    }}
-  >
-    {choices.map((choice) => (
-      <SingleSelectOption key={choice.value} value={choice.value}>
-        {choice.label}
-      </SingleSelectOption>
-    ))}
-  </SingleSelect>
-);
+export const Select = <T extends string>({ value, choices, onChange, isDisabled, label, size = 'M' }: SelectProps<T>) => {
+  const t = useTexts();
+  const choose = (next: string | number) => {
+    const choice = choices.find((one) => one.value === next);
+    if (choice) onChange(choice.value);
+  };
+  return (
+    <SingleSelect
+      aria-label={label}
+      placeholder={t('webhooks.choose')}
+      size={size}
+      value={value}
+      disabled={isDisabled}
+      onChange={choose}
+    >
+      {choices.map((choice) => (
+        <SingleSelectOption key={choice.value} value={choice.value}>
+          {choice.label}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
 
 interface RadiosProps<T extends string> extends Omit<SelectProps<T>, 'label'> {
   readonly name: string;

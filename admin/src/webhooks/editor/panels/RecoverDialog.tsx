@@ -53,6 +53,9 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
                 value={since}
                 maxDate={new Date()}
                 step={5}
+                dateLabel={t('webhooks.recover.date')}
+                timeLabel={t('webhooks.recover.time')}
+                clearLabel={t('webhooks.clear')}
                 onChange={(date: Date | undefined) => date && setSince(date)}
               />
             </Field.Root>

@@ -2,7 +2,7 @@ import { Box, Flex, Grid, IconButton, Loader, Typography } from '@strapi/design-
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { useIsDesktop, usePersistentState } from '@strapi/strapi/admin';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { styled } from 'styled-components';
+import { createGlobalStyle, styled } from 'styled-components';
 
 import type { RequestPreview } from '../../../../../shared/contracts';
 import { CodeBlock } from '../../../ui/CodeBlock';
@@ -20,6 +20,13 @@ const Dock = styled.section`
   background: ${({ theme }) => theme.colors.neutral0};
   border-top: 1px solid ${({ theme }) => theme.colors.neutral200};
   box-shadow: 0 -2px 8px ${({ theme }) => theme.colors.neutral800}14;
+`;
+
+/** What takes the focus must not come to lie under the header that sticks to the top, or under the dock. */
+const ScrollRoom = createGlobalStyle<{ $bottom: number }>`
+  [data-switchboard-editor] :is(a, button, input, textarea, [tabindex]) {
+    scroll-margin: 8rem 0 calc(${({ $bottom }) => $bottom}px + 2rem);
+  }
 `;
 
 /** Of the two boxes; the form above keeps more than half of the window. */
@@ -85,6 +92,7 @@ export const PreviewDock = ({ webhookId, state, actions }: PreviewDockProps) => 
   const { request, isUpdating, faults } = useLivePreview(webhookId, state, isOpen);
   return (
     <>
+      <ScrollRoom $bottom={height} />
       <Box ref={spacer} aria-hidden style={{ height: height + 24 }} />
       <Dock ref={dock} style={{ left, width }} aria-label={t('webhooks.preview.title')} aria-busy={isUpdating}>
         <Flex gap={3} padding={2} paddingLeft={4} paddingRight={4} justifyContent="space-between" wrap="wrap">
