@@ -4,10 +4,9 @@ const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
-/** One Strapi per process: `global.strapi` is a singleton, so suites with a real one run file by file in forks of their own. */
+/** `global.strapi` is a singleton: each file has a process of its own. As many at once as the machine has cores, less one. */
 const withStrapi = {
   pool: 'forks' as const,
-  fileParallelism: false,
   testTimeout: 120_000,
   hookTimeout: 180_000,
   globalSetup: 'test/support/setup.ts',
@@ -20,7 +19,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit'),
-      project('contract', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      project('contract', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('integration', { ...withStrapi, ...inGroup(1) }),
       project('package', { ...withStrapi, ...inGroup(3), globalSetup: [], testTimeout: 600_000, hookTimeout: 1_200_000 }),
       project('browser', { ...withStrapi, ...inGroup(2), globalSetup: 'test/support/setup-panel.ts' }),

@@ -9,5 +9,7 @@ export default ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server =>
   // Tests upload into a folder of their own.
   dirs: { public: env('PUBLIC_DIR', './public') },
   logger: { updates: { enabled: false }, startup: { enabled: env.bool('STARTUP_MESSAGE', true) } },
+  // Tests keep connections for long: one that is closed in the moment of its next request fails that request.
+  http: { serverOptions: { keepAliveTimeout: env.int('KEEP_ALIVE_TIMEOUT_MS', 5_000) } },
   mcp: { enabled: env.bool('MCP', false) },
 });

@@ -108,6 +108,7 @@ export const prepare = async (options: AppOptions): Promise<PreparedApp> => {
       PLAYGROUND_ADMIN: `${SUPER_ADMIN.email}:${SUPER_ADMIN.password}`,
       PLAYGROUND_PLUGINS: JSON.stringify(withDefaults(plugins)),
       ADMIN_RATE_LIMIT: 'false',
+      KEEP_ALIVE_TIMEOUT_MS: '300000',
       STARTUP_MESSAGE: 'false',
       STRAPI_TELEMETRY_DISABLED: 'true',
       LOG_LEVEL: 'error',
