@@ -17,6 +17,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How long a page waits for what it is told to wait for: well above the slowest screen on a busy machine. */
+const PATIENCE_MS = 20_000;
+
 export type Theme = 'light' | 'dark';
 
 export interface PageOptions {
@@ -39,7 +42,7 @@ export interface AdminPanel {
 
 export interface OpenPage {
   readonly page: Page;
-  /** Errors that the page threw or wrote to its console. */
+  /** Errors that the page threw or wrote to its console; one about a request that failed ends with its address. */
   readonly errors: readonly string[];
   /** Opens another page of the panel in the same profile. */
   go(where: string): Promise<void>;
@@ -75,7 +78,7 @@ const collectErrors = (page: Page): string[] => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
   });
   return errors;
 };
@@ -103,6 +106,7 @@ export const startBrowser = async (): Promise<AdminPanel> => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.url });
       await signIn(context, site, options);
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       const errors = collectErrors(page);
       const go = async (to: string) => {
         await page.goto(`${site.url}/admin${to}`);
