@@ -1,5 +1,5 @@
 import { Flex, Grid, Typography } from '@strapi/design-system';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { DeliveryState } from '../../../shared/contracts/delivery';
@@ -32,6 +32,8 @@ export const DeliveryPage = () => {
   const { id = '' } = useParams();
   const { query } = useLogQuery();
   const { can } = useAllowed('deliveries');
+  // Side by side the actions stand at the top of the right column; below one another they would end up at the bottom.
+  const isDesktop = useIsDesktop();
   const { currentData: delivery, error, refetch } = useDelivery(id);
 
   if (!delivery && error) {
@@ -53,6 +55,7 @@ export const DeliveryPage = () => {
         <Grid.Root gap={6}>
           <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" minWidth={0}>
             <Flex direction="column" alignItems="stretch" gap={8}>
+              {!isDesktop && <ActionsPanel delivery={delivery} />}
               <Timeline key={delivery.id} delivery={delivery} canSeePayloads={can.payloads} />
               <Flex tag="section" direction="column" alignItems="stretch" gap={4} aria-label={t('deliveries.event.title')}>
                 <Typography variant="delta" tag="h2">
@@ -64,7 +67,7 @@ export const DeliveryPage = () => {
           </Grid.Item>
           <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" minWidth={0}>
             <Flex direction="column" alignItems="stretch" gap={4}>
-              <ActionsPanel delivery={delivery} />
+              {isDesktop && <ActionsPanel delivery={delivery} />}
               <ReceiverPanel delivery={delivery} />
               <EventPanel delivery={delivery} />
               <SiblingsPanel delivery={delivery} query={query} />

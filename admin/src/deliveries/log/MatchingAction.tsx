@@ -1,4 +1,4 @@
-import { Button, Flex, Loader, ProgressBar, TextButton, Typography } from '@strapi/design-system';
+import { Button, Flex, Loader, TextButton, Typography } from '@strapi/design-system';
 import { useEffect, useRef, useState } from 'react';
 
 import type { DeliveryFilter } from '../../../../shared/contracts/delivery';
@@ -6,6 +6,7 @@ import { ConfirmAction } from '../../ui/ConfirmAction';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { activeFields, toFilter, type LogQuery } from '../log-query';
+import { Progress } from '../parts/Progress';
 import { useMatching, type BulkAction, type Matching } from './useMatching';
 
 interface MatchingActionProps {
@@ -21,7 +22,7 @@ const freeze = (query: LogQuery): DeliveryFilter => {
   return { ...filter, to: filter.to ?? new Date(now).toISOString() };
 };
 
-const Progress = ({
+const Question = ({
   state,
   action,
   isFiltered,
@@ -55,7 +56,7 @@ const Progress = ({
       <Typography textAlign="center">
         {total === null ? t('deliveries.matching.done', { done }) : t('deliveries.matching.progress', { done, total })}
       </Typography>
-      {total !== null && <ProgressBar value={Math.min(100, (done / Math.max(1, total)) * 100)} />}
+      {total !== null && <Progress label={t('deliveries.matching.label')} done={done} total={total} />}
       <Flex justifyContent="center">
         <TextButton onClick={onStop}>{t('deliveries.matching.stop')}</TextButton>
       </Flex>
@@ -104,7 +105,7 @@ export const MatchingAction = ({ action, query, onActed }: MatchingActionProps) 
         variant={action === 'cancel' ? 'danger-light' : 'default'}
         isDisabled={found === 0}
       >
-        <Progress state={state} action={action} isFiltered={isFiltered} onStop={stop} />
+        <Question state={state} action={action} isFiltered={isFiltered} onStop={stop} />
       </ConfirmAction>
     </>
   );

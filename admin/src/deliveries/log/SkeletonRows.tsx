@@ -7,6 +7,7 @@ const breathe = keyframes`
 
 const Bar = styled.span<{ $width: string }>`
   display: block;
+  margin: 1.5rem 0;
   height: 1.2rem;
   width: ${({ $width }) => $width};
   border-radius: ${({ theme }) => theme.borderRadius};
