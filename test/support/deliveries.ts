@@ -70,6 +70,7 @@ export const eventOf = (ids: Ids, given: Partial<NewEvent> & { documentId?: stri
     subject: { uid: 'api::article.article', model: 'article', documentId, locale: 'en', status: 'published' },
     data: { entry: { documentId, title: 'Grüße ✓' }, changed: null, actor: null, own: null },
     isTruncated: false,
+    traceparent: null,
     ...rest,
   };
 };

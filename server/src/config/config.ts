@@ -57,10 +57,20 @@ export interface Config {
     /** One line for every attempt, for failed ones, or for none. */
     readonly attempts: 'all' | 'failed' | 'none';
   };
+  readonly metrics: {
+    /** Opens metrics and the details of health to whoever sends it as a bearer token; `null`: to API tokens with the permission only. */
+    readonly token: string | null;
+    /** Counts attempts and deliveries by webhook as well: a few series more for each. */
+    readonly perWebhook: boolean;
+  };
+  readonly health: {
+    /** A worker is failing when what it could send has waited for longer than this; 0: it never is because of that. */
+    readonly maxBacklogAgeS: number;
+  };
 }
 
 /** Whole parts of the configuration that consist of numbers, texts and switches. */
-type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'logs'> & {
+type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'logs' | 'metrics' | 'health'> & {
   readonly http: Pick<Config['http'], 'maxLoggedBytes'>;
 };
 
@@ -78,4 +88,6 @@ export const CONFIG_DEFAULTS = {
   retention: { days: 30 },
   notices: {},
   logs: { attempts: 'all' },
+  metrics: { token: null, perWebhook: false },
+  health: { maxBacklogAgeS: 900 },
 } as const satisfies Plain & { webhooks: object; notices: object };

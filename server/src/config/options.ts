@@ -1,4 +1,5 @@
 import type { SettingsView } from '../../../shared/contracts/delivery';
+import { MASK } from '../../../shared/contracts/webhook';
 import { CONFIG_DEFAULTS, type Config } from './config';
 
 type Option = SettingsView['options'][number];
@@ -14,6 +15,9 @@ const defaultAt = (path: readonly string[]): unknown =>
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 
+const hidden = (path: readonly string[], value: unknown): unknown =>
+  path.join('.') === 'metrics.token' && value !== null ? MASK : value;
+
 /**
  * The options in force, for the settings page: `delivery.maxInFlight`, `500`, as by default. Of declared webhooks the keys alone: their
  * headers, authentication and secrets are nobody's business here.
@@ -23,7 +27,7 @@ export const describeOptions = ({ webhooks, ...config }: Config): readonly Optio
   return [
     ...leavesOf(config, []).map(([path, value]) => ({
       key: path.join('.'),
-      value: textOf(value),
+      value: textOf(hidden(path, value)),
       isDefault: Array.isArray(value) ? value.length === 0 : value === defaultAt(path),
     })),
     { key: 'webhooks', value: keys.join(', '), isDefault: keys.length === 0 },

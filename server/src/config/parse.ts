@@ -5,10 +5,12 @@ import {
   expected,
   expectedBoolean,
   expectedOneOf,
+  expectedSecret,
   expectedWhole,
   faultsOf,
   isRecord,
   listOf,
+  nullOr,
   optional,
   recordOf,
 } from '../kernel/expected';
@@ -26,6 +28,9 @@ const isAllowable = (value: unknown): boolean => {
 };
 
 const isEmail = (value: unknown): boolean => typeof value === 'string' && value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value);
+
+/** What a header can carry. */
+const isToken = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]{16,200}$/.test(value);
 
 const list = (element: AnySchema, noun: string): AnySchema => optional(listOf(element, 0, 1_000, noun));
 
@@ -62,6 +67,14 @@ const schema = recordOf(
     retention: recordOf({ days: expectedWhole(1, 3_650) }, 'option'),
     notices: recordOf({ emails: list(expected('an e-mail address', isEmail), 'e-mail addresses') }, 'option'),
     logs: recordOf({ attempts: expectedOneOf(['all', 'failed', 'none']) }, 'option'),
+    metrics: recordOf(
+      {
+        token: nullOr(expectedSecret('a token of 16 to 200 visible characters without spaces', isToken)),
+        perWebhook: expectedBoolean(),
+      },
+      'option'
+    ),
+    health: recordOf({ maxBacklogAgeS: expectedWhole(0, 86_400) }, 'option'),
   },
   'option'
 );

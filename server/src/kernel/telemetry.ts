@@ -16,6 +16,8 @@ export interface Facts {
     durationMs: number;
     next: string;
   };
+  /** By people, or with their webhook (`null` where they were of more than one). */
+  'deliveries.cancelled': { webhookId: string | null; count: number };
   'lease.expired': { deliveryId: string; receiverId: string };
   'receiver.paused': { receiverId: string; webhookId: string; url: string; untilMs: number };
   'receiver.recovered': { receiverId: string; webhookId: string; url: string };

@@ -59,6 +59,8 @@ export interface NewEvent {
   readonly data: EventData;
   /** The payload was over the limit and travels as ids. */
   readonly isTruncated: boolean;
+  /** The trace it belongs to, as W3C Trace Context writes it; `null` where nobody traces. */
+  readonly traceparent: string | null;
 }
 
 /** An event as it stands in the database. `seq` rises in commit order per document. */

@@ -4,6 +4,8 @@ import { version } from '../../../package.json';
 import { composeOutbound, type Outbound } from './strapi/compose';
 import { webhookSchema } from './strapi/content-types/webhook/schema';
 import { adminRoutes, createControllers } from './strapi/controllers';
+import { createMonitoringController } from './strapi/metrics.controller';
+import { monitoringRoutes } from './strapi/metrics.routes';
 import { createOutboundService } from './strapi/outbound.service';
 
 const KEY = 'plugin::switchboard.outbound';
@@ -17,8 +19,11 @@ export const outbound: Feature = {
     outbound: ({ strapi }: { strapi: Strapi }) =>
       createOutboundService({ api: () => outboundOf(strapi).api(), emit: () => outboundOf(strapi).emit }),
   },
-  controllers: createControllers((strapi) => outboundOf(strapi).api()),
-  routes: { admin: adminRoutes },
+  controllers: {
+    ...createControllers((strapi) => outboundOf(strapi).api()),
+    monitoring: ({ strapi }: { strapi: Strapi }) => createMonitoringController(strapi, () => outboundOf(strapi).monitoring()),
+  },
+  routes: { admin: adminRoutes, 'content-api': monitoringRoutes },
   register({ strapi }) {
     const composed = composeOutbound(strapi, parseConfig(strapi.config.get('plugin::switchboard')), version);
     strapi.add(KEY, () => composed);

@@ -59,6 +59,7 @@ const eventOf = (notice: PendingNotice, webhookName: string, id: string, occurre
     },
   },
   isTruncated: false,
+  traceparent: null,
 });
 
 /**

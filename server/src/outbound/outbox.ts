@@ -3,6 +3,7 @@ import type { Ids } from '../kernel/ids';
 import type { Announce } from '../kernel/telemetry';
 import type { EventData, EntrySubject, NewEvent } from './event';
 import { limitPayload } from './limit-payload';
+import type { Tracing } from './tracing';
 import type { EventStore, Transaction } from './ports';
 
 /** A transaction that is open: the caller's where there is one. */
@@ -27,6 +28,7 @@ export interface OutboxTools {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly announce: Announce;
+  readonly tracing: Tracing;
   /** There is an event to route. */
   readonly wake: () => void;
   /** Bytes of an event's data as JSON; beyond it the event travels as ids. */
@@ -39,13 +41,17 @@ export interface Outbox {
 }
 
 /** Where captured and emitted events become rows. */
-export const createOutbox = ({ events, ids, clock, announce, wake, payloadLimitBytes }: OutboxTools): Outbox => ({
-  async append(happenings, { transaction, onCommit }) {
-    if (happenings.length === 0) return [];
+export const createOutbox = ({ events, ids, clock, announce, tracing, wake, payloadLimitBytes }: OutboxTools): Outbox => {
+  const store = async (
+    happenings: readonly Happening[],
+    { transaction, onCommit }: OpenTransaction,
+    traceparent: string | null
+  ): Promise<readonly string[]> => {
     const occurredAt = clock();
-    const limited = happenings.map((happening) =>
-      limitPayload({ ...happening, id: ids('evt'), occurredAt, isTruncated: false } satisfies NewEvent, payloadLimitBytes)
-    );
+    const limited = happenings.map((happening) => {
+      const event: NewEvent = { ...happening, id: ids('evt'), occurredAt, isTruncated: false, traceparent };
+      return limitPayload(event, payloadLimitBytes);
+    });
     await events.append(
       limited.map(({ event }) => event),
       transaction
@@ -63,5 +69,21 @@ export const createOutbox = ({ events, ids, clock, announce, wake, payloadLimitB
       }
     });
     return limited.map(({ event }) => event.id);
-  },
-});
+  };
+
+  return {
+    async append(happenings, open) {
+      if (happenings.length === 0) return [];
+      const attributes = { 'switchboard.event_count': happenings.length, 'switchboard.event.type': happenings[0]!.type };
+      const span = tracing.start({ name: 'switchboard capture', kind: 'producer', parent: tracing.current(), attributes });
+      try {
+        const stored = await store(happenings, open, span.traceparent);
+        span.end({ attributes: { 'switchboard.event.id': stored[0]! } });
+        return stored;
+      } catch (error) {
+        span.end({ fault: error instanceof Error ? error.message : String(error) });
+        throw error;
+      }
+    },
+  };
+};

@@ -2,7 +2,7 @@ import type { Claim, NewDelivery, Settlement } from './delivery';
 import type { NewEvent, StoredEvent } from './event';
 import type { ReceiverHealth, ReceiverLimits } from './receiver';
 import type { BulkResult, DeliveryFilter, DeliveryPage, DeliveryState, DeliveryView, Overview, OverviewRange } from '../../../shared/contracts/delivery';
-import type { WebhookImpact, WebhookSummary } from '../../../shared/contracts/webhook';
+import type { ReceiverState, WebhookImpact, WebhookSummary } from '../../../shared/contracts/webhook';
 import type { Webhook } from './webhook';
 
 /** A transaction of the database at hand. Opaque here: only the driver that made it looks inside. */
@@ -99,6 +99,25 @@ export interface ReceiverStore {
   summaries(webhookIds: readonly string[]): Promise<ReadonlyMap<string, WebhookSummary>>;
   impact(webhookId: string): Promise<WebhookImpact>;
   overview(range: OverviewRange): Promise<Omit<Overview, 'troubled'> & { troubled: readonly Omit<Overview['troubled'][number], 'webhookName'>[] }>;
+}
+
+/** The state of the engine at one moment, for those who watch it from outside. Ages by the database's clock, 0 where nothing waits. */
+export interface Vitals {
+  /** Deliveries that have not ended; each counted up to 10,000. */
+  readonly openCounts: Readonly<Record<'held' | 'pending' | 'claimed', number>>;
+  /** Counted up to 10,000. */
+  readonly unroutedEventCount: number;
+  /** How long the work that a worker could do now has waited for one: what waits for its receiver or for its time is not meant. */
+  readonly backlogAgeMs: number;
+  /** How long the oldest pending delivery has been due, whatever keeps it. Found among the 1,000 oldest. */
+  readonly oldestDueAgeMs: number;
+  /** Of webhooks that are switched on. */
+  readonly receiverCounts: Readonly<Record<ReceiverState, number>>;
+}
+
+/** Watching costs little, however much has piled up. */
+export interface Monitor {
+  read(): Promise<Vitals>;
 }
 
 /** Small, bounded steps of cleaning up. */

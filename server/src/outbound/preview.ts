@@ -109,7 +109,7 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
     const receiver = webhook.receivers[receiverIndex];
     if (!receiver) throw new PluginError('RECEIVER_NOT_FOUND');
     const taken = await takeSample(sample);
-    const event = { id: ids('evt'), type: sample.type, occurredAt: nowMs, seq: 1, isTruncated: false, ...taken };
+    const event = { id: ids('evt'), type: sample.type, occurredAt: nowMs, seq: 1, isTruncated: false, traceparent: null, ...taken };
     return { stored, webhook, receiver, event };
   };
 

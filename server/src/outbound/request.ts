@@ -113,6 +113,7 @@ export const buildRequest = (input: RequestInput): OutgoingRequest => {
         'X-Strapi-Event': headerText(event.type),
         'X-Switchboard-Delivery': deliveryId,
         'X-Switchboard-Attempt': String(attempt),
+        ...(event.traceparent === null ? {} : { traceparent: event.traceparent }),
       },
       signatures(input, body)
     ),

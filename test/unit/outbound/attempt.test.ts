@@ -41,6 +41,7 @@ const event: StoredEvent = {
   subject: { uid: 'api::article.article', model: 'article', documentId: 'doc', locale: 'en', status: 'published' },
   data: { entry: { id: 1, documentId: 'doc', title: 'Hello' }, changed: null, actor: null, own: null },
   isTruncated: false,
+  traceparent: null,
 };
 
 const delivery = {

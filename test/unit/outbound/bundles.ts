@@ -21,6 +21,7 @@ export const event = (part: Partial<StoredEvent> = {}, data: Partial<EventData> 
   occurredAt: OCCURRED_AT,
   subject: ARTICLE,
   isTruncated: false,
+  traceparent: null,
   seq: 1,
   ...part,
   data: { ...NOTHING, entry: { id: 7, documentId: 'doc1', title: 'Hello' }, ...data },

@@ -9,6 +9,7 @@ const event = (entry: Record<string, unknown> | null, changed: NewEvent['data'][
   subject: { uid: 'api::a.a', model: 'a', documentId: 'doc', locale: 'en', status: 'draft' },
   data: { entry, changed, actor: { kind: 'admin', id: '1', name: 'Ada' }, own: null },
   isTruncated: false,
+  traceparent: null,
 });
 
 describe('limitPayload', () => {

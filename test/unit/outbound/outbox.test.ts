@@ -4,6 +4,9 @@ import type { Announce } from '../../../server/src/kernel/telemetry';
 import type { NewEvent } from '../../../server/src/outbound/event';
 import { createOutbox, type Happening } from '../../../server/src/outbound/outbox';
 import type { Transaction } from '../../../server/src/outbound/ports';
+import { createPassing } from '../../../server/src/outbound/tracing';
+
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 const happening = (type: string): Happening => ({ type, subject: null, data: { entry: null, changed: null, actor: null, own: 1 } });
 
@@ -17,6 +20,7 @@ const bench = (wake: () => void = () => undefined) => {
     ids: createIds(() => 5),
     clock: () => 5,
     announce,
+    tracing: createPassing(() => TRACEPARENT),
     wake,
     payloadLimitBytes: 1_000,
   });
@@ -36,6 +40,7 @@ describe('outbox', () => {
     ]);
     expect(stored.map(({ id }) => id)).toEqual(ids);
     expect([...ids].sort()).toEqual(ids);
+    expect(stored.map(({ traceparent }) => traceparent)).toEqual([TRACEPARENT, TRACEPARENT]);
   });
 
   it('wakes and tells once it is committed, and for nothing does neither', async () => {

@@ -15,7 +15,12 @@ import { createDispatcher } from '../dispatcher';
 import { createDatabaseStores, migrate, type DatabaseStores } from '../drivers/database';
 import { createEmit } from '../emit';
 import { createPurge, type PurgeRecord } from '../housekeeping';
+import { createMetrics } from '../metrics';
+import { announceCancelled } from '../metrics.cancelled';
+import { createMonitoring, type Monitoring } from '../metrics.monitoring';
+import { watchRounds } from '../metrics.rounds';
 import { createNotices } from '../notices';
+import { traceAttempts, traceRouting } from '../tracing';
 import { createWebhookSource, type LiveWebhooks } from '../webhook-source';
 import { parseWebhook } from '../webhook.schema';
 import type { Interest } from '../wants';
@@ -25,11 +30,13 @@ import { createSeenTypes } from './catalog.seen';
 import { WEBHOOK_TABLE } from './content-types/webhook/schema';
 import { createLogLines } from './log';
 import { createMail } from './mail';
+import { registerMonitoringToken } from './metrics.access';
 import { registerMcpTools } from './mcp';
 import type { OutboundApi } from './outbound-api';
 import { registerPermissions } from './permissions';
 import { createPurgeRecord } from './purge-record';
 import { createCipher } from './secrets';
+import { createTracing } from './tracing';
 import { createWebhookRecords, WEBHOOK_UID } from './webhooks.records';
 import { hideFromGraphql, protectTables } from './webhooks.protection';
 
@@ -55,6 +62,7 @@ interface Running {
   readonly stores: DatabaseStores;
   readonly source: LiveWebhooks;
   readonly api: OutboundApi;
+  readonly monitoring: Monitoring;
   stop(): Promise<void>;
 }
 
@@ -67,6 +75,8 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   const ids = createIds(clock);
   const telemetry = createTelemetry();
   const { announce } = telemetry;
+  const metrics = createMetrics({ clock, version, perWebhook: config.metrics.perWebhook });
+  const tracing = createTracing(strapi, version);
   const seen = createSeenTypes(strapi);
   let running: Running | null = null;
   let wake: () => void = () => undefined;
@@ -91,6 +101,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     ids,
     clock,
     announce,
+    tracing,
     wake: wakeAfterCommit,
   };
   const capture = createCapture({
@@ -115,13 +126,14 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     purged: (purge: PurgeRecord) => Promise<void>
   ) => {
     const { delivery, breaker } = config;
-    const queue = createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') });
+    const rounds = watchRounds(createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') }), clock);
+    const { queue } = rounds;
     const tokens = createTokens({ sender, clock });
     const dispatcher = createDispatcher({
-      store: stores.deliveries,
+      store: { ...stores.deliveries, route: traceRouting(stores.deliveries.route, tracing, clock) },
       events: stores.events,
       webhooks: source,
-      attempt: createAttempt({ sender, tokens, clock, chance: Math.random, version }),
+      attempt: metrics.measure(traceAttempts(createAttempt({ sender, tokens, clock, chance: Math.random, version }), tracing)),
       nextHealth: createNextHealth({
         failureThreshold: breaker.failureThreshold,
         firstPauseMs: breaker.firstPauseS * 1_000,
@@ -158,10 +170,11 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     wake = queue.wake;
     dispatcher.start();
     for (const periodic of periodics) periodic.start();
-    return async (): Promise<void> => {
+    const stop = async (): Promise<void> => {
       isStopping = true;
       await Promise.all([dispatcher.stop(), ...periodics.map((periodic) => periodic.stop())]);
     };
+    return { stop, lastRoundAgeMs: rounds.ageMs };
   };
 
   return {
@@ -170,9 +183,14 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     /** What the admin API and developers call. Throws before bootstrap. */
     api: (): OutboundApi => current().api,
 
+    /** What the routes of monitoring answer with; `null` before bootstrap. */
+    monitoring: (): Monitoring | null => running?.monitoring ?? null,
+
     register(): void {
       telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
+      telemetry.listen(metrics.listen);
       telemetry.listen(seen.listen);
+      registerMonitoringToken(strapi, config.metrics.token);
       capture.register();
       hideFromGraphql(strapi, WEBHOOK_UID);
       registerMcpTools(strapi, () => current().api);
@@ -207,7 +225,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         records,
         source,
         cipher,
-        log: stores.log,
+        log: announceCancelled(stores.log, announce),
         recovery: stores.recovery,
         receivers: stores.receivers,
         shapes: capture.shapes,
@@ -226,14 +244,21 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
 
       const refreshing = createPeriodic({ everyMs: POLL_MS, run: source.refresh, onFault: onFault('reading the webhooks') });
       refreshing.start();
-      const stopWorker = config.worker ? startWorker(stores, source, sender, purge.write) : async () => undefined;
+      const worker = config.worker ? startWorker(stores, source, sender, purge.write) : null;
       running = {
         stores,
         source,
         api,
+        monitoring: createMonitoring({
+          metrics,
+          monitor: stores.monitor,
+          clock,
+          lastRoundAgeMs: worker && worker.lastRoundAgeMs,
+          maxBacklogAgeS: config.health.maxBacklogAgeS,
+        }),
         async stop() {
           await refreshing.stop();
-          await stopWorker();
+          await worker?.stop();
           await sender.close();
         },
       };

@@ -7,7 +7,7 @@ import { int, marks, parts, type Connection, type Database } from './dialect';
 const BYTES_PER_INSERT = 4_000_000;
 const EVENTS_PER_INSERT = 100;
 
-export const EVENT_COLUMNS = 'seq, id, type, occurred_at, uid, model, document_id, locale, status, data, is_truncated';
+export const EVENT_COLUMNS = 'seq, id, type, occurred_at, uid, model, document_id, locale, status, data, is_truncated, traceparent';
 
 export interface EventRow {
   readonly seq: unknown;
@@ -21,9 +21,10 @@ export interface EventRow {
   readonly status: string | null;
   readonly data: string;
   readonly is_truncated: unknown;
+  readonly traceparent: string | null;
 }
 
-const toRow = ({ id, type, occurredAt, subject, data, isTruncated }: NewEvent) => ({
+const toRow = ({ id, type, occurredAt, subject, data, isTruncated, traceparent }: NewEvent) => ({
   id,
   type,
   occurred_at: occurredAt,
@@ -34,6 +35,7 @@ const toRow = ({ id, type, occurredAt, subject, data, isTruncated }: NewEvent) =
   status: subject?.status ?? null,
   data: JSON.stringify(data),
   is_truncated: isTruncated ? 1 : 0,
+  traceparent,
 });
 
 const subjectOf = (row: EventRow): EntrySubject | null =>
@@ -55,6 +57,7 @@ export const toEvent = (row: EventRow): StoredEvent => ({
   subject: subjectOf(row),
   data: JSON.parse(row.data) as EventData,
   isTruncated: int(row.is_truncated) === 1,
+  traceparent: row.traceparent,
 });
 
 /** Cuts the list where a statement would have too many rows or bytes. */

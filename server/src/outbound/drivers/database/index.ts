@@ -1,11 +1,21 @@
 import type { Knex } from 'knex';
 import type { Ids } from '../../../kernel/ids';
-import type { DeliveryLog, DeliveryStore, EventStore, Housekeeping, NoticeStore, ReceiverStore, Recovery } from '../../ports';
+import type {
+  DeliveryLog,
+  DeliveryStore,
+  EventStore,
+  Housekeeping,
+  Monitor,
+  NoticeStore,
+  ReceiverStore,
+  Recovery,
+} from '../../ports';
 import { createDeliveryLog } from './delivery-log';
 import { createDeliveryStore } from './delivery-store';
 import { createDatabase, type DatabaseClient } from './dialect';
 import { createEventStore } from './event-store';
 import { createHousekeeping } from './housekeeping';
+import { createMonitor } from './monitor';
 import { createNoticeStore } from './notice-store';
 import { createReceiverStore } from './receiver-store';
 import { createRecovery } from './recovery';
@@ -31,6 +41,7 @@ export interface DatabaseStores {
   readonly receivers: ReceiverStore;
   readonly housekeeping: Housekeeping;
   readonly notices: NoticeStore;
+  readonly monitor: Monitor;
 }
 
 /**
@@ -47,5 +58,6 @@ export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs 
     receivers: createReceiverStore(database),
     housekeeping: createHousekeeping(database),
     notices: createNoticeStore(database),
+    monitor: createMonitor(database),
   };
 };

@@ -1,12 +1,23 @@
 import type { Knex } from 'knex';
-import { createDatabase, type Connection, type Database, type DatabaseClient } from './dialect';
-import { createTable, FIRST_TABLES } from './tables';
+import { createDatabase, type Connection, type Database, type DatabaseClient, type TableName } from './dialect';
+import { addColumn, createTable, FIRST_TABLES } from './tables';
 
 interface Migration {
   readonly name: string;
   /** May have run half before: MySQL commits every DDL statement by itself. */
   readonly run: (database: Database, on: Connection) => Promise<void>;
 }
+
+/** SQLite and MySQL have no ADD COLUMN IF NOT EXISTS. */
+const ensureColumn = async (
+  database: Database,
+  on: Connection,
+  { table, column, definition }: { table: TableName; column: string; definition: string }
+): Promise<void> => {
+  const schema = database.schema ? on.schema.withSchema(database.schema) : on.schema;
+  if (await schema.hasColumn(`switchboard_${table}`, column)) return;
+  await database.run(on, addColumn(column, definition, database.client, database.tables[table]));
+};
 
 /** In order, for ever: a later version adds at the end and changes none. */
 const MIGRATIONS: readonly Migration[] = [
@@ -18,6 +29,11 @@ const MIGRATIONS: readonly Migration[] = [
       }
       await database.insert(on, 'locks', [{ name: 'route', taken_at: null }], { keys: ['name'] });
     },
+  },
+  {
+    // Nullable and without a default: no database rewrites the rows for it, however many there are.
+    name: '0002-traceparent',
+    run: (database, on) => ensureColumn(database, on, { table: 'events', column: 'traceparent', definition: 'hash' }),
   },
 ];
 

@@ -60,6 +60,12 @@ export interface Table {
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The statement that adds a column to a table. Unlike `createTable` it fails where the column is there already. */
+export const addColumn = (column: string, definition: string, client: DatabaseClient, qualifiedName: string): string => {
+  const [meaning, ...rest] = definition.split(' ');
+  return ['alter table', qualifiedName, 'add column', column, TYPES[client][meaning as Meaning], ...rest].join(' ');
+};
+
 /** Statements that make a table where there is none. Each may run again after a crash in between. */
 export const createTable = (table: Table, client: DatabaseClient, qualifiedName: string): string[] => {
   const columns = Object.entries(table.columns).map(([column, definition]) => {
