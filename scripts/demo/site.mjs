@@ -98,5 +98,13 @@ export const startSite = async ({ port, receiverUrl }) => {
   }
   const { data } = await caller(url)('POST', '/admin/login', LOGIN);
   const forget = () => fs.rmSync(folder, { recursive: true, force: true });
-  return { url, admin: caller(url, data.token), as: (token) => caller(url, token), log: path.relative(ROOT, log), stop, forget, ended };
+  return {
+    url,
+    admin: caller(url, data.token),
+    as: (token) => caller(url, token),
+    log: path.relative(ROOT, log),
+    stop,
+    forget,
+    ended,
+  };
 };
