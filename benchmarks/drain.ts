@@ -71,7 +71,7 @@ export const drain: Benchmark = {
   title: 'Draining a backlog',
   async run({ isShort, say }) {
     const scale = isShort ? 0.1 : 1;
-    const repeats = isShort ? 1 : 5;
+    const repeats = isShort ? 1 : 3;
     const cases: Case[] = [
       { receiverCount: 1, eventCount: 5_000 * scale },
       { receiverCount: 20, eventCount: 500 * scale },
