@@ -20,6 +20,8 @@ import { WebhookRow } from './WebhookRow';
 
 /** How often the numbers of the last day are read anew. */
 const REFRESH_EVERY_MS = 30_000;
+/** With more receiver URLs than this the answer is so long that it is read once. */
+const MOST_WATCHED = 2_000;
 
 const useHeaders = () => {
   const t = useTexts();
@@ -158,7 +160,17 @@ export const WebhooksPage = () => {
   const t = useTexts();
   const { can } = useAllowed('webhooks');
   const [isImporting, setIsImporting] = useState(false);
-  const { data: webhooks, isLoading, isError, refetch } = useListWebhooksQuery(undefined, { pollingInterval: REFRESH_EVERY_MS });
+  const [isWatched, setIsWatched] = useState(true);
+  const {
+    data: webhooks,
+    isLoading,
+    isError,
+    refetch,
+  } = useListWebhooksQuery(undefined, {
+    pollingInterval: isWatched ? REFRESH_EVERY_MS : 0,
+  });
+  const receiverCount = webhooks?.reduce((sum, webhook) => sum + webhook.receivers.length, 0) ?? 0;
+  if (isWatched && receiverCount > MOST_WATCHED) setIsWatched(false);
   if (isLoading) return <Page.Loading />;
 
   const create = can.create && (
