@@ -30,6 +30,7 @@ interface Route {
 const CORE_WEBHOOKS = ['admin::webhooks.read'];
 const sample = { type: 'order.paid', uid: null, documentId: null };
 const preview = ({ body }: Known) => ({ webhookId: null, webhook: body, receiverIndex: 0, sample });
+const test = (known: Known) => ({ ...preview(known), webhookId: known.webhookId });
 const matching = () => ({ filter: { states: ['failed'] }, isDryRun: true });
 
 /** Every route of the admin API, in an order in which each finds what it needs. */
@@ -37,7 +38,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', action: 'webhooks.read', path: () => '/webhooks' },
   { method: 'POST', action: 'webhooks.create', path: () => '/webhooks', body: ({ body }) => body, status: 201 },
   { method: 'POST', action: 'webhooks.read', path: () => '/webhooks/preview', body: preview },
-  { method: 'POST', action: 'webhooks.test', path: () => '/webhooks/test', body: preview },
+  { method: 'POST', action: 'webhooks.test', path: () => '/webhooks/test', body: test },
   { method: 'GET', action: 'webhooks.create', others: CORE_WEBHOOKS, path: () => '/webhooks/importable' },
   {
     method: 'POST',
@@ -168,6 +169,26 @@ describe('the admin API', () => {
     const answer = await person('POST', '/switchboard/webhooks/import', { ids: [known.importableId], disableThere: true });
 
     expect(answer).toMatchObject({ status: 403, body: { error: { name: 'ACTION_FORBIDDEN' } } });
+  });
+
+  it('sends no test to an address that is not saved, for who may only test', async () => {
+    const tester = await app.adminWith([actionId('webhooks.test')]);
+    const maker = await app.adminWith([actionId('webhooks.test'), actionId('webhooks.create')]);
+
+    expect(await tester('POST', '/switchboard/webhooks/test', preview(known))).toMatchObject({ status: 403 });
+    expect(await maker('POST', '/switchboard/webhooks/test', preview(known))).toMatchObject({ status: 200 });
+  });
+
+  it('shows no secret to who writes a template that asks for it', async () => {
+    const reader = await app.adminWith([actionId('webhooks.read')]);
+    const format = { kind: 'template', contentType: 'text/plain', body: '{{ webhook | json }}{{ webhook.secrets[0].value }}' };
+
+    const answer = await reader<Data<{ body: string }>>('POST', '/switchboard/webhooks/preview', {
+      ...test(known),
+      webhook: { ...known.body, format },
+    });
+
+    expect(JSON.parse(answer.body.data.body)).toEqual({ id: known.webhookId, name: 'Site' });
   });
 
   it('hides what was sent from who may see the log only', async () => {

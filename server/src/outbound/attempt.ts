@@ -3,6 +3,7 @@ import type { Tokens } from '../http/oauth2';
 import type { Clock } from '../kernel/clock';
 import type { AttemptRecord, ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
 import type { StoredEvent } from './event';
+import { maskReply } from './mask-reply';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
 import { parseRetryAfter } from './retry-after';
 import { decideNext, delaysOf } from './retry-policy';
@@ -108,14 +109,12 @@ export const createAttempt = ({ sender, tokens, clock, chance, version }: Attemp
     // An access token that was revoked early is refused with 401: the next attempt fetches a new one.
     if (reply.kind === 'answered' && reply.status === 401 && webhook.auth.kind === 'oauth2') tokens.forget(webhook.auth);
     const outcome = judge(reply, clock());
+    const answer = reply.kind === 'answered' ? maskReply(reply, request) : null;
     return {
       outcome,
       next: decider(delivery, webhook)(outcome),
       request: sent,
-      response:
-        reply.kind === 'answered'
-          ? { status: reply.status, headers: reply.headers, body: reply.body, isTruncated: reply.isTruncated }
-          : null,
+      response: answer && { status: answer.status, headers: answer.headers, body: answer.body, isTruncated: answer.isTruncated },
     };
   };
 

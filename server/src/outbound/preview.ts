@@ -9,6 +9,7 @@ import { generateSecret } from '../signing/secret';
 import { judge } from './attempt';
 import type { EntrySubject, EventData, StoredEvent } from './event';
 import { FormatFault } from './format/define';
+import { maskReply } from './mask-reply';
 import { parseKeeping } from './masking';
 import type { WebhookSource } from './ports';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
@@ -35,7 +36,6 @@ export interface PreviewTools {
 }
 
 interface Draft {
-  readonly stored: Webhook | null;
   readonly webhook: Webhook;
   readonly receiver: Webhook['receivers'][number];
   readonly event: StoredEvent;
@@ -43,8 +43,6 @@ interface Draft {
 
 /** Tells a receiver that nothing happened: nobody should act on a test. */
 const TEST_HEADER = 'X-Switchboard-Test';
-
-const originOf = (url: string): string => new URL(url).origin;
 
 /** Text where the bytes are UTF-8, else base64. */
 const readable = (body: Buffer): Pick<ResponseView, 'body' | 'isBase64'> => {
@@ -54,15 +52,11 @@ const readable = (body: Buffer): Pick<ResponseView, 'body' | 'isBase64'> => {
   return isText ? { body: text, isBase64: false } : { body: body.toString('base64'), isBase64: true };
 };
 
-const viewReply = (reply: Reply): ResponseView | null =>
-  reply.kind === 'answered'
-    ? {
-        status: reply.status,
-        headers: reply.headers.map(([name, value]) => ({ name, value })),
-        ...readable(reply.body),
-        isTruncated: reply.isTruncated,
-      }
-    : null;
+const viewReply = (reply: Reply, request: OutgoingRequest): ResponseView | null => {
+  if (reply.kind !== 'answered') return null;
+  const { status, headers, body, isTruncated } = maskReply(reply, request);
+  return { status, headers: headers.map(([name, value]) => ({ name, value })), ...readable(body), isTruncated };
+};
 
 /**
  * Shows what a webhook would send, or sends it once for real, before it is saved: the request is made where every attempt makes it. Nothing
@@ -85,9 +79,11 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
 
   const draft = async (
     { webhookId, webhook: input, receiverIndex, sample }: PreviewInput,
-    takeSample: TakeSample
+    takeSample: TakeSample,
+    mayChange = true
   ): Promise<Draft> => {
     const stored = await findStored(webhookId);
+    const parsed = stored && !mayChange ? stored : parseDraft(input, stored);
     const nowMs = clock();
     const throwaway = {
       id: ids('sec'),
@@ -97,7 +93,7 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
       expiresAt: null,
     } as const;
     const webhook: Webhook = {
-      ...parseDraft(input, stored),
+      ...parsed,
       id: stored?.id ?? ids('wh'),
       isDeclared: false,
       // A new webhook has no secret yet; the request shall show where its signature will stand.
@@ -110,7 +106,7 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
     if (!receiver) throw new PluginError('RECEIVER_NOT_FOUND');
     const taken = await takeSample(sample);
     const event = { id: ids('evt'), type: sample.type, occurredAt: nowMs, seq: 1, isTruncated: false, traceparent: null, ...taken };
-    return { stored, webhook, receiver, event };
+    return { webhook, receiver, event };
   };
 
   const build = ({ webhook, receiver, event }: Draft, bearer: string | null): OutgoingRequest => {
@@ -131,18 +127,6 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
     skippedBecause: skipReason(event, webhook),
   });
 
-  /** Who may only test must not lead stored secrets to an address of their own. */
-  const refuseRedirect = ({ stored, webhook, receiver }: Draft): void => {
-    if (!stored) return;
-    const origins = new Set(stored.receivers.map(({ url }) => originOf(url)));
-    const path = `receivers.${webhook.receivers.indexOf(receiver)}.url`;
-    const message = 'Only who may change webhooks can test an address that is not saved yet.';
-    if (!origins.has(originOf(receiver.url))) throw new PluginError('INVALID_INPUT', [{ path, message }]);
-    if (webhook.auth.kind !== 'oauth2') return;
-    if (stored.auth.kind === 'oauth2' && originOf(stored.auth.tokenUrl) === originOf(webhook.auth.tokenUrl)) return;
-    throw new PluginError('INVALID_INPUT', [{ path: 'auth.tokenUrl', message }]);
-  };
-
   return {
     /** The request a receiver would get, secrets masked. Throws `INVALID_INPUT`, `WEBHOOK_NOT_FOUND`, `RECEIVER_NOT_FOUND`. */
     async preview(input: PreviewInput, takeSample: TakeSample): Promise<RequestPreview> {
@@ -151,10 +135,14 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
       return view(made, build(made, made.webhook.auth.kind === 'oauth2' ? 'token' : null));
     },
 
-    /** Sends it, marked as a test, and shows what came back. `mayRedirect`: the sender may change webhooks, so any address will do. */
-    async test(input: PreviewInput, takeSample: TakeSample, mayRedirect: boolean): Promise<TestResult> {
-      const made = await draft(input, takeSample);
-      if (!mayRedirect) refuseRedirect(made);
+    /**
+     * Sends it, marked as a test, and shows what came back. Who may not change webhooks tests a stored one as it is: otherwise they could lead
+     * its secrets to an address of their own, or have a body of their own signed and acted upon. Theirs are no tests of unsaved ones: that
+     * throws `ACTION_FORBIDDEN`.
+     */
+    async test(input: PreviewInput, takeSample: TakeSample, mayChange: boolean): Promise<TestResult> {
+      if (input.webhookId === null && !mayChange) throw new PluginError('ACTION_FORBIDDEN');
+      const made = await draft(input, takeSample, mayChange);
       const { auth, timeoutMs } = made.webhook;
       const startedAt = clock();
       const token = auth.kind === 'oauth2' ? await tokens.get(auth, timeoutMs) : null;
@@ -166,7 +154,7 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
       }
       const reply = await sender.send({ url: request.url, headers: request.headers, body: request.body, timeoutMs });
       const outcome = reply.kind === 'postponed' ? ({ kind: 'postponed', because: reply.because } as const) : judge(reply, clock());
-      return { request: view(made, request), outcome, durationMs: reply.durationMs, response: viewReply(reply) };
+      return { request: view(made, request), outcome, durationMs: reply.durationMs, response: viewReply(reply, request) };
     },
   };
 };

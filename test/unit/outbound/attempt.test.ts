@@ -113,6 +113,15 @@ describe('an attempt', () => {
     expect(logged['webhook-id']).toBe('evt_1');
   });
 
+  it('logs no secret that the receiver repeats', async () => {
+    const { run } = attemptWith({ ...answered(200), body: Buffer.from('you sent: Bearer token-to-hide') } as Reply);
+
+    const { attempt } = await run({ webhook: webhook({ auth: { kind: 'bearer', token: 'token-to-hide' } }) });
+
+    expect(attempt.response?.body.toString()).not.toContain('token-to-hide');
+    expect(attempt.response?.body.toString()).toContain('you sent: ');
+  });
+
   it.each([301, 302, 307, 400, 404, 500])('is tried again by the schedule after a %i', async (status) => {
     const settlement = await attemptWith(answered(status)).run();
 

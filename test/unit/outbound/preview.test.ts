@@ -28,7 +28,11 @@ const bench = (stored: readonly Webhook[] = []) => {
   const sender = createSender({ guard, maxLoggedBytes: 1_000 });
   const clock = () => Date.now();
   return createPreview({
-    webhooks: { all: async () => stored, get: async (id) => stored.find((one) => one.id === id) ?? null },
+    webhooks: {
+      all: async () => stored,
+      current: async () => stored,
+      get: async (id) => stored.find((one) => one.id === id) ?? null,
+    },
     parse: (input) => parseWebhook(input, { judgeUrl: guard.judgeUrl }),
     sender,
     tokens: createTokens({ sender, clock }),
@@ -130,20 +134,38 @@ describe('a test', () => {
     expect(result.request.body).toBe(request.text);
   });
 
-  it('does not lead stored secrets elsewhere for who may only test', async () => {
+  it('sends a stored webhook as it is for who may only test: to no other address, with no other body', async () => {
     const elsewhere = await startReceiver();
     const webhook = input({
       receivers: [{ id: '', url: `${elsewhere.url}/steal`, format: null }],
       auth: { kind: 'bearer', token: MASK },
+      format: { kind: 'template', body: '{"event":"order.refunded"}', contentType: 'application/json' },
     });
     const ask = asking(webhook, { webhookId: 'wh_stored' });
 
-    expect((await faultsOf(bench([stored()]).test(ask, takeSample, false))).paths).toEqual(['receivers.0.url']);
+    await bench([stored()]).test(ask, takeSample, false);
     expect(elsewhere.requests).toHaveLength(0);
+    expect(receiver.requests.at(-1)).toMatchObject({ path: '/hook', headers: { authorization: 'Bearer stored-token' } });
+    expect(verify(receiver.requests.at(-1)!, SECRET)).toMatchObject({ event: 'entry.publish', entry: { title: 'Hello' } });
 
     await bench([stored()]).test(ask, takeSample, true);
-    expect(elsewhere.requests).toHaveLength(1);
+    expect(elsewhere.requests.map(({ text }) => text)).toEqual(['{"event":"order.refunded"}']);
     await elsewhere.close();
+  });
+
+  it('sends nothing to an address that is not saved for who may only test', async () => {
+    const before = receiver.requests.length;
+
+    expect((await faultsOf(bench().test(asking(input()), takeSample, false))).code).toBe('ACTION_FORBIDDEN');
+    expect(receiver.requests).toHaveLength(before);
+  });
+
+  it('masks its secrets in an answer that repeats them', async () => {
+    receiver.behave(({ headers }) => ({ kind: 'answer', status: 200, body: JSON.stringify(headers) }));
+
+    const { response } = await bench([stored()]).test(asking(input(), { webhookId: 'wh_stored' }), takeSample, false);
+
+    expect(JSON.parse(response!.body!)).toMatchObject({ authorization: MASK, 'webhook-signature': MASK });
   });
 
   it('says that a receiver cannot be reached', async () => {

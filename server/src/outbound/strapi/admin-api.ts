@@ -59,7 +59,10 @@ export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
     deliveries,
     previews: {
       preview: (input, ability) => preview.preview(input, (choice) => samples.take(choice, ability)),
-      test: (input, ability) => preview.test(input, (choice) => samples.take(choice, ability), may(ability, 'webhooks.update')),
+      test: (input, ability) => {
+        const mayChange = may(ability, input.webhookId === null ? 'webhooks.create' : 'webhooks.update');
+        return preview.test(input, (choice) => samples.take(choice, ability), mayChange);
+      },
     },
     imports: createImports({ core: createCoreWebhooks(strapi), webhooks, source }),
     catalog: () => readCatalog(strapi, shapes, seen),
