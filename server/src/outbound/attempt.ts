@@ -101,9 +101,14 @@ export const createAttempt = ({ sender, tokens, clock, chance, version }: Attemp
     }
   };
 
-  const send = async ({ delivery, signal }: AttemptSubject, webhook: Webhook, request: OutgoingRequest): Promise<Ending> => {
+  const send = async (
+    { delivery, signal }: AttemptSubject,
+    webhook: Webhook,
+    request: OutgoingRequest,
+    timeoutMs: number
+  ): Promise<Ending> => {
     const { url, headers, body } = request;
-    const reply = await sender.send({ url, headers, body, timeoutMs: webhook.timeoutMs, signal });
+    const reply = await sender.send({ url, headers, body, timeoutMs, signal });
     const sent = { url, headers: maskHeaders(headers, request.secretHeaderNames), body };
     if (reply.kind === 'postponed') return { ...postponed(reply.because, PASSING_FAULT_PAUSE_MS), request: sent };
     // An access token that was revoked early is refused with 401: the next attempt fetches a new one.
@@ -123,8 +128,14 @@ export const createAttempt = ({ sender, tokens, clock, chance, version }: Attemp
     if (!webhook) return removed('the webhook was removed', 'webhook removed');
     if (!event) return removed('the event was removed by retention', 'event removed');
     if (webhook.fault) return postponed(webhook.fault, LASTING_FAULT_PAUSE_MS);
+    const startedAt = clock();
     const ready = await prepare(subject, webhook, event);
-    return ready.kind === 'ended' ? ready.ending : send(subject, webhook, ready.request);
+    if (ready.kind === 'ended') return ready.ending;
+    // One timeout over token and request: the lease was made for one, and a request after its end would be sent by somebody else too.
+    const leftMs = Math.min(webhook.timeoutMs, webhook.timeoutMs - (clock() - startedAt));
+    if (leftMs > 0) return send(subject, webhook, ready.request, leftMs);
+    const outcome: Outcome = { kind: 'unreachable', reason: 'timeout', detail: `no access token within ${webhook.timeoutMs} ms` };
+    return { outcome, next: decider(subject.delivery, webhook)(outcome), ...UNSENT };
   };
 
   return async (subject: AttemptSubject): Promise<Settlement> => {

@@ -113,6 +113,31 @@ describe('an attempt', () => {
     expect(logged['webhook-id']).toBe('evt_1');
   });
 
+  it.each([
+    [3_000, [2_000]],
+    [5_000, []],
+    [70_000, []],
+  ])('has one timeout for token and request, or it would outlive its lease: token after %i ms', async (tokenMs, timeouts) => {
+    let nowMs = NOW;
+    const given: number[] = [];
+    const attempt = createAttempt({
+      sender: { send: async ({ timeoutMs }) => (given.push(timeoutMs), answered(200)), close: async () => undefined },
+      tokens: { get: async () => ((nowMs += tokenMs), { kind: 'token', token: 't' }), forget: () => undefined },
+      clock: () => nowMs,
+      chance: () => 0.5,
+      version: '1.2.3',
+    });
+
+    const subject = { claimId: 'clm_1', delivery, event, signal: new AbortController().signal };
+    const { attempt: ended, next } = await attempt({ ...subject, webhook: webhook({ auth: oauth2 }) });
+
+    expect(given).toEqual(timeouts);
+    if (timeouts.length === 0) {
+      expect(ended.outcome).toMatchObject({ kind: 'unreachable', reason: 'timeout' });
+      expect(next.kind).toBe('retry');
+    }
+  });
+
   it('logs no secret that the receiver repeats', async () => {
     const { run } = attemptWith({ ...answered(200), body: Buffer.from('you sent: Bearer token-to-hide') } as Reply);
 
