@@ -61,6 +61,16 @@ const comparable = (field: Field, value: unknown): unknown => {
   }
 };
 
+/** A JSON field may be nested so deep that comparing it ends the stack; a write must not fail because we compare. */
+const isSame = (left: unknown, right: unknown): boolean => {
+  try {
+    return isDeepStrictEqual(left, right);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return JSON.stringify(left) === JSON.stringify(right);
+  }
+};
+
 /**
  * Names of the top-level fields in which two versions of an entry differ. Relations are the same when they lead to the same documents
  * in the same order, media when they are the same files; components are compared by what is in them, whatever rows they are stored in.
@@ -68,7 +78,5 @@ const comparable = (field: Field, value: unknown): unknown => {
  */
 export const changedFields = (fields: Fields, before: Entry, after: Entry): readonly string[] =>
   Object.entries(fields)
-    .filter(
-      ([name, field]) => !STAMPS.has(name) && !isDeepStrictEqual(comparable(field, before[name]), comparable(field, after[name]))
-    )
+    .filter(([name, field]) => !STAMPS.has(name) && !isSame(comparable(field, before[name]), comparable(field, after[name])))
     .map(([name]) => name);

@@ -10,6 +10,13 @@ const differs = (field: Field, from: unknown, to: unknown): boolean =>
   changedFields({ it: field }, { it: from }, { it: to }).length > 0;
 
 describe('scalars', () => {
+  it('are compared however deep a JSON field is nested', () => {
+    const nested = (leaf: number): unknown => JSON.parse('['.repeat(3_000) + leaf + ']'.repeat(3_000));
+
+    expect(differs(scalar, nested(1), nested(2))).toBe(true);
+    expect(differs(scalar, nested(1), nested(1))).toBe(false);
+  });
+
   it.each([
     ['a', 'b'],
     [0, null],
