@@ -75,6 +75,13 @@ const databaseFor = async (folder: string, client: DatabaseClient, schema?: stri
   return made;
 };
 
+/** An app's folder with an empty database, for processes that start on it together. */
+export const makeApp = async ({ database = 'sqlite', schema }: Pick<AppOptions, 'database' | 'schema'>): Promise<string> => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-'));
+  await databaseFor(folder, database, schema);
+  return folder;
+};
+
 /** Removes all that an app left: its folder, and its database on a server. */
 export const removeApp = async (folder: string): Promise<void> => {
   const database = databaseIn(folder);

@@ -33,6 +33,9 @@ export interface DispatcherTools {
 }
 
 const EVENTS_PER_ROUTE = 100;
+/** Pauses while what is due is in the hands of another instance, each twice the one before. */
+const FIRST_ELSEWHERE_MS = 5;
+const LONGEST_ELSEWHERE_MS = 160;
 
 /**
  * The heart of the outbound road: rounds of settle → route → claim, with the attempts themselves running beside them. A round never waits for a
@@ -55,6 +58,7 @@ export const createDispatcher = ({
   let settleTimer: NodeJS.Timeout | null = null;
   let reclaimedAt = 0;
   let isClaiming = true;
+  let elsewhereMs = 0;
 
   const free = (): number => options.maxInFlight - inFlight.size - finished.length;
 
@@ -86,8 +90,16 @@ export const createDispatcher = ({
     return claim;
   };
 
-  const routeEvents = async (known: readonly Webhook[]): Promise<boolean> => {
-    const routed = await store.route(EVENTS_PER_ROUTE, (event) => routeEvent(event, known));
+  const routeEvents = async (): Promise<boolean> => {
+    let rules: readonly Webhook[] = [];
+    const routed = await store.route(
+      EVENTS_PER_ROUTE,
+      (event) => routeEvent(event, rules),
+      // No event may be treated by a rule that another instance changed before the event was committed.
+      async () => {
+        rules = await webhooks.current();
+      }
+    );
     for (const { event, deliveryCount } of routed) {
       announce('event.routed', { eventId: event.id, type: event.type, deliveryCount });
     }
@@ -139,12 +151,18 @@ export const createDispatcher = ({
       throw error;
     });
     await reclaimExpired();
-    const hasMoreEvents = await routeEvents(known);
+    const hasMoreEvents = await routeEvents();
     const hasMoreWork = await settleAndClaim(known);
-    if (hasMoreEvents || hasMoreWork) return 0;
+    if (hasMoreEvents || hasMoreWork) {
+      elsewhereMs = 0;
+      return 0;
+    }
     // Every slot is taken: the end of an attempt wakes us, and asking when the next is due would only say "now".
     if (free() <= 0) return null;
-    return store.msUntilDue();
+    const dueMs = await store.msUntilDue();
+    // Due, but not for us: another instance holds the rows, or is routing. Asking at once again would only keep the database busy.
+    elsewhereMs = dueMs === 0 ? Math.min(2 * elsewhereMs || FIRST_ELSEWHERE_MS, LONGEST_ELSEWHERE_MS) : 0;
+    return elsewhereMs || dueMs;
   };
 
   return {

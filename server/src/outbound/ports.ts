@@ -45,9 +45,14 @@ export interface SettleReport {
 export interface DeliveryStore {
   /**
    * Turns up to `limit` unrouted events, in commit order, into deliveries, as `decide` says, and marks them routed. Safe to call from many
-   * processes: one at a time routes. A crash in between leaves no half-routed event that is not finished later.
+   * processes: one at a time routes. A crash in between leaves no half-routed event that is not finished later. `renew` runs outside of any
+   * transaction after the events to route were seen and before `decide` is asked about them: what it reads is not older than their commits.
    */
-  route(limit: number, decide: (event: StoredEvent) => readonly NewDelivery[]): Promise<readonly { event: StoredEvent; deliveryCount: number }[]>;
+  route(
+    limit: number,
+    decide: (event: StoredEvent) => readonly NewDelivery[],
+    renew?: () => Promise<void>
+  ): Promise<readonly { event: StoredEvent; deliveryCount: number }[]>;
   /**
    * Takes up to `limit` due deliveries under one fresh claim id, fairly among receivers: those served longest ago first, each within its
    * concurrency and rate, none whose receiver is paused, gone, disabled or of a disabled webhook. `null` when there is nothing.
@@ -147,6 +152,8 @@ export interface NoticeStore {
 /** Where the webhooks come from: the content type and the config. Read fresh or from a cache no older than a second. */
 export interface WebhookSource {
   all(): Promise<readonly Webhook[]>;
+  /** Not from memory alone: every change that was committed before the call is in it, whichever instance made it. */
+  current(): Promise<readonly Webhook[]>;
   get(id: string): Promise<Webhook | null>;
 }
 

@@ -34,6 +34,8 @@ export interface WebhookServiceTools {
   readonly clock: Clock;
   /** Something may be due now, or differently. */
   readonly wake: () => void;
+  /** Resolves when no other instance goes by the old webhooks any more. */
+  readonly spread: () => Promise<void>;
 }
 
 const NO_SUMMARY: WebhookSummary = { lastDay: [], successRate: null, lastDeliveryAt: null };
@@ -53,11 +55,12 @@ const limitsOf = (
 
 /** What people and developers do with webhooks. Declared ones can be read only. Every save tells the receivers' store in the same transaction. */
 export const createWebhookService = (tools: WebhookServiceTools) => {
-  const { records, source, receivers, cipher, parse, inTransaction, ids, clock, wake } = tools;
+  const { records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread } = tools;
 
   const changed = async (): Promise<void> => {
     source.invalidate();
     await source.refresh();
+    await spread();
     wake();
   };
 

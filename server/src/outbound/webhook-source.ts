@@ -82,6 +82,7 @@ export const createWebhookSource = ({ records, cipher, declared, clock }: Webhoo
 
   return {
     all,
+    current: async () => live(await anew()),
     async get(id) {
       const byId = (webhooks: readonly Webhook[]) => webhooks.find((webhook) => webhook.id === id) ?? null;
       // What this instance does not know, another may just have made: never say "removed" from memory.

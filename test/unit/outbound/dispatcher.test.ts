@@ -80,7 +80,11 @@ const setUp = (options: {
   const dispatcher = createDispatcher({
     store: memory.store,
     events: { read: async () => new Map() },
-    webhooks: { all: async () => options.known ?? [], get: async () => options.fetched ?? null },
+    webhooks: {
+      all: async () => options.known ?? [],
+      current: async () => options.known ?? [],
+      get: async () => options.fetched ?? null,
+    },
     attempt: async (subject) => {
       attempted.push(subject);
       return (options.attempt ?? (async (one) => settlementOf(one)))(subject);

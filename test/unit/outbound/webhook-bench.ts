@@ -102,6 +102,7 @@ export const webhookBench = ({
     inTransaction: (work) => work(null as never),
     ids: createIds(clock),
     clock,
+    spread: async () => undefined,
     wake: () => {
       woken.count += 1;
     },

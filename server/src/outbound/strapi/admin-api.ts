@@ -42,15 +42,16 @@ export interface OutboundApiTools {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly wake: () => void;
+  readonly spread: () => Promise<void>;
   readonly purge: SettingsTools['purge'];
 }
 
 /** Builds what the admin API, developers and MCP tools call. */
 export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
   const { strapi, config, version, records, source, cipher, log, recovery, receivers, shapes, snapshots, seen } = tools;
-  const { parse, sender, tokens, ids, clock, wake, purge } = tools;
+  const { parse, sender, tokens, ids, clock, wake, spread, purge } = tools;
   const inTransaction = createInTransaction(strapi);
-  const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake });
+  const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread });
   const deliveries = createDeliveryService({ log, recovery, receivers, webhooks: source, wake });
   const samples = createSamples({ strapi, shapes, snapshots });
   const preview = createPreview({ webhooks: source, parse, sender, tokens, ids, clock, version });

@@ -12,8 +12,9 @@ import { createAttempt } from '../attempt';
 import { createNextHealth } from '../breaker';
 import { declaredWebhooks } from '../declared-webhooks';
 import { createDispatcher } from '../dispatcher';
-import { createDatabaseStores, migrate, type DatabaseStores } from '../drivers/database';
+import { createDatabaseStores, createPostgresBell, migrate, type DatabaseStores } from '../drivers/database';
 import { createEmit } from '../emit';
+import { createFleet, createLoneFleet, type Bell, type Fleet } from '../fleet';
 import { createPurge, type PurgeRecord } from '../housekeeping';
 import { createMetrics } from '../metrics';
 import { announceCancelled } from '../metrics.cancelled';
@@ -21,6 +22,7 @@ import { createMonitoring, type Monitoring } from '../metrics.monitoring';
 import { watchRounds } from '../metrics.rounds';
 import { createNotices } from '../notices';
 import { traceAttempts, traceRouting } from '../tracing';
+import { createTurns } from '../turns';
 import { createWebhookSource, type LiveWebhooks } from '../webhook-source';
 import { parseWebhook } from '../webhook.schema';
 import type { Interest } from '../wants';
@@ -45,6 +47,9 @@ const POLL_MS = 1_000;
 const NOTICES_EVERY_MS = 10_000;
 const PURGE_EVERY_MS = 600_000;
 const PURGE_STEP = 500;
+/** How long an instance that says nothing holds up the save of a webhook at most; it says something every `POLL_MS`. */
+const INSTANCE_LEASE_MS = 3_000;
+const TURN_LEASE_MS = 60_000;
 const SETTLE_WITHIN_MS = 10;
 /**
  * After its commit a publish of the Content Manager reads on, and on SQLite there is one connection: the engine leaves it alone for this long.
@@ -57,10 +62,20 @@ const DAY_MS = 86_400_000;
 /** Until the tables are there and the webhooks are read, nothing is captured: there is nowhere to write it. */
 const NOBODY: Interest = { couldWant: () => false };
 
+/** What may have missed a change of the webhooks captures all: a row too many is routed to nobody. */
+const EVERYBODY: Interest = { couldWant: () => true };
+
+/** Where polling is the only way. */
+const SILENT: Bell = { ring: () => undefined, stop: async () => undefined };
+
+/** Set by the worker-only start, whose instance sends even where the config says that the ones that serve do not. */
+const isWorkerOnly = (strapi: Strapi): boolean => strapi.config.get('switchboard-work.isWorkerOnly', false);
+
 /** What exists from bootstrap to destroy. */
 interface Running {
   readonly stores: DatabaseStores;
   readonly source: LiveWebhooks;
+  readonly fleet: Fleet;
   readonly api: OutboundApi;
   readonly monitoring: Monitoring;
   stop(): Promise<void>;
@@ -79,12 +94,18 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   const tracing = createTracing(strapi, version);
   const seen = createSeenTypes(strapi);
   let running: Running | null = null;
+  /** Wakes the dispatcher of this instance. */
   let wake: () => void = () => undefined;
+  let bell = SILENT;
+  const wakeAll = (): void => {
+    wake();
+    bell.ring('events');
+  };
   let waking: NodeJS.Timeout | null = null;
 
   /** There is an event to route. Many commits close together wake once. */
   const wakeAfterCommit = (): void => {
-    if (strapi.db.dialect.client !== 'sqlite') return wake();
+    if (strapi.db.dialect.client !== 'sqlite') return wakeAll();
     waking ??= setTimeout(() => {
       waking = null;
       wake();
@@ -106,7 +127,10 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   };
   const capture = createCapture({
     strapi,
-    interest: () => running?.source.interest() ?? NOBODY,
+    interest: () => {
+      if (!running) return NOBODY;
+      return running.fleet.isFresh() ? running.source.interest() : EVERYBODY;
+    },
     config: config.capture,
     ...captureTools,
   });
@@ -153,7 +177,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     });
     let isStopping = false;
     const mail = createMail(strapi, config.notices.emails);
-    const notices = createNotices({ notices: stores.notices, webhooks: source, mail, ids, clock, announce, wake: queue.wake });
+    const notices = createNotices({ notices: stores.notices, webhooks: source, mail, ids, clock, announce, wake: wakeAll });
     const purge = createPurge({
       store: stores.housekeeping,
       now: clock,
@@ -163,9 +187,15 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       stepSize: PURGE_STEP,
       isStopping: () => isStopping,
     });
+    const inTurn = createTurns({ store: stores.turns, leaseMs: TURN_LEASE_MS, onFault: onFault('holding a turn') });
+    const giveNotices = inTurn({ name: 'notices', restMs: 0 }, notices);
+    const runPurge = inTurn({ name: 'purge', restMs: PURGE_EVERY_MS - POLL_MS }, purge);
+    const noticesInTurn = async (): Promise<void> => {
+      if ((await stores.notices.pending(1)).length > 0) await giveNotices();
+    };
     const periodics: Periodic[] = [
-      createPeriodic({ everyMs: NOTICES_EVERY_MS, run: notices, onFault: onFault('giving notices') }),
-      createPeriodic({ everyMs: PURGE_EVERY_MS, run: purge, onFault: onFault('the purge') }),
+      createPeriodic({ everyMs: NOTICES_EVERY_MS, run: noticesInTurn, onFault: onFault('giving notices') }),
+      createPeriodic({ everyMs: PURGE_EVERY_MS, run: runPurge, onFault: onFault('the purge') }),
     ];
     wake = queue.wake;
     dispatcher.start();
@@ -215,6 +245,18 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       const records = createWebhookRecords(strapi);
       const cipher = createCipher(strapi);
       const source = createWebhookSource({ records, cipher, declared: declaredWebhooks(config.webhooks, clock()), clock });
+      const instanceId = ids('ins');
+      const fleet =
+        client === 'sqlite'
+          ? createLoneFleet(source.refresh)
+          : createFleet({
+              id: instanceId,
+              store: stores.instances,
+              bell: { ring: (topic) => bell.ring(topic) },
+              refresh: source.refresh,
+              monotonic: () => performance.now(),
+              leaseMs: INSTANCE_LEASE_MS,
+            });
       const guard = createGuard({ allow: config.http.allowAddresses });
       const sender = createSender({ guard, maxLoggedBytes: config.http.maxLoggedBytes });
       const purge = createPurgeRecord(strapi);
@@ -236,18 +278,24 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         tokens: createTokens({ sender, clock }),
         ids,
         clock,
-        wake: () => wake(),
+        wake: wakeAll,
+        spread: fleet.spread,
         purge: purge.read,
       });
       await api.webhooks.syncReceivers();
-      await source.refresh();
+      await fleet.beat();
 
-      const refreshing = createPeriodic({ everyMs: POLL_MS, run: source.refresh, onFault: onFault('reading the webhooks') });
+      const refreshing = createPeriodic({ everyMs: POLL_MS, run: fleet.beat, onFault: onFault('reading the webhooks') });
       refreshing.start();
-      const worker = config.worker ? startWorker(stores, source, sender, purge.write) : null;
+      if (client === 'postgres') {
+        const hear = { events: () => wake(), webhooks: () => void fleet.beat().catch(onFault('reading the webhooks')) };
+        bell = createPostgresBell({ knex, schema, instanceId, onRing: (topic) => hear[topic]() });
+      }
+      const worker = config.worker || isWorkerOnly(strapi) ? startWorker(stores, source, sender, purge.write) : null;
       running = {
         stores,
         source,
+        fleet,
         api,
         monitoring: createMonitoring({
           metrics,
@@ -258,6 +306,8 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         }),
         async stop() {
           await refreshing.stop();
+          await bell.stop();
+          await fleet.leave();
           await worker?.stop();
           await sender.close();
         },

@@ -8,7 +8,7 @@ export type Connection = Knex | Knex.Transaction;
 export type Value = string | number | Buffer | null;
 export type Row = Record<string, unknown>;
 
-const TABLES = ['migrations', 'locks', 'events', 'deliveries', 'receivers', 'attempts', 'bodies', 'stats'] as const;
+const TABLES = ['migrations', 'locks', 'events', 'deliveries', 'receivers', 'attempts', 'bodies', 'stats', 'instances'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** An instant that never comes; still exact as a JavaScript number. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Ids } from '../../../kernel/ids';
+import type { InstanceStore } from '../../fleet';
 import type {
   DeliveryLog,
   DeliveryStore,
@@ -10,18 +11,22 @@ import type {
   ReceiverStore,
   Recovery,
 } from '../../ports';
+import type { TurnStore } from '../../turns';
 import { createDeliveryLog } from './delivery-log';
 import { createDeliveryStore } from './delivery-store';
 import { createDatabase, type DatabaseClient } from './dialect';
 import { createEventStore } from './event-store';
 import { createHousekeeping } from './housekeeping';
+import { createInstanceStore } from './instances';
 import { createMonitor } from './monitor';
 import { createNoticeStore } from './notice-store';
 import { createReceiverStore } from './receiver-store';
 import { createRecovery } from './recovery';
+import { createTurnStore } from './turns';
 
 export type { DatabaseClient } from './dialect';
 export { migrate } from './migrations';
+export { createPostgresBell } from './postgres-bell';
 
 export interface DatabaseStoresOptions {
   readonly knex: Knex;
@@ -41,6 +46,8 @@ export interface DatabaseStores {
   readonly receivers: ReceiverStore;
   readonly housekeeping: Housekeeping;
   readonly notices: NoticeStore;
+  readonly instances: InstanceStore;
+  readonly turns: TurnStore;
   readonly monitor: Monitor;
 }
 
@@ -58,6 +65,8 @@ export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs 
     receivers: createReceiverStore(database),
     housekeeping: createHousekeeping(database),
     notices: createNoticeStore(database),
+    instances: createInstanceStore(database),
+    turns: createTurnStore(database),
     monitor: createMonitor(database),
   };
 };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { createDatabase, type Connection, type Database, type DatabaseClient, type TableName } from './dialect';
-import { addColumn, createTable, FIRST_TABLES } from './tables';
+import { addColumn, createTable, FIRST_TABLES, INSTANCES } from './tables';
 
 interface Migration {
   readonly name: string;
@@ -34,6 +34,14 @@ const MIGRATIONS: readonly Migration[] = [
     // Nullable and without a default: no database rewrites the rows for it, however many there are.
     name: '0002-traceparent',
     run: (database, on) => ensureColumn(database, on, { table: 'events', column: 'traceparent', definition: 'hash' }),
+  },
+  {
+    name: '0003-fleet',
+    run: async (database, on) => {
+      for (const statement of createTable(INSTANCES, database.client, database.tables.instances)) await database.run(on, statement);
+      const turns = ['purge', 'notices'].map((name) => ({ name, taken_at: null }));
+      await database.insert(on, 'locks', turns, { keys: ['name'] });
+    },
   },
 ];
 

@@ -130,13 +130,15 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
     return (await database.query(trx, `select name from ${locks} where name = 'route'${database.skipLocked}`)).length > 0;
   };
 
-  const readFans = async (trx: Knex.Transaction, limit: number, decide: Decide): Promise<Fan[]> => {
+  const readFans = async (trx: Knex.Transaction, seqs: readonly number[], decide: Decide): Promise<Fan[]> => {
     const sql =
-      `select ${EVENT_COLUMNS}, routed_receiver_id, delivery_count from ${database.by('events', 'unrouted')} ` +
-      `where routed_at is null order by routed_at, seq limit ${Math.min(limit, EVENTS_PER_TRANSACTION)}`;
+      `select ${EVENT_COLUMNS}, routed_receiver_id, delivery_count from ${events} ` +
+      `where seq in (${marks(seqs)}) and routed_at is null`;
     const fans: Fan[] = [];
     let room = DELIVERIES_PER_TRANSACTION;
-    for (const row of await database.query<EventRow & { routed_receiver_id: string | null; delivery_count: unknown }>(trx, sql)) {
+    const rows = await database.query<EventRow & { routed_receiver_id: string | null; delivery_count: unknown }>(trx, sql, seqs);
+    // Sorted here: asked for their order, PostgreSQL would walk along the whole table instead of looking these up.
+    for (const row of rows.sort((a, b) => int(a.seq) - int(b.seq))) {
       if (room === 0) break;
       const event = toEvent(row);
       // Sorted by receiver, a place in the list still means the same after a crash, whatever webhooks came or went meanwhile.
@@ -172,10 +174,10 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
   };
 
   /** One transaction. `isMore`: there may be more to route right now. */
-  const routeSome = (limit: number, decide: Decide) =>
+  const routeSome = (seqs: readonly number[], decide: Decide) =>
     database.transaction(async (trx) => {
       if (!(await takeTurn(trx))) return { routed: [], madeCount: 0, isMore: false };
-      const fans = await readFans(trx, limit, decide);
+      const fans = await readFans(trx, seqs, decide);
       if (fans.length === 0) return { routed: [], madeCount: 0, isMore: false };
       const wanted = fans.flatMap(({ event, deliveries }) => deliveries.map((delivery) => ({ event, delivery })));
       const receivers = await lockReceivers(
@@ -198,18 +200,23 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
     });
 
   /** Asked in every round, mostly in vain: looking first, outside of any transaction, saves the commit that taking the turn costs. */
-  const hasUnrouted = async (): Promise<boolean> => {
-    const sql = `select seq from ${database.by('events', 'unrouted')} where routed_at is null order by routed_at, seq limit 1`;
-    return (await database.reading((on) => database.query(on, sql))).length > 0;
+  const unrouted = async (limit: number): Promise<number[]> => {
+    const sql = `select seq from ${database.by('events', 'unrouted')} where routed_at is null order by routed_at, seq limit ${limit}`;
+    return (await database.reading((on) => database.query(on, sql))).map(({ seq }) => int(seq));
   };
 
-  return async (limit, decide) => {
-    if (!(await hasUnrouted())) return [];
+  return async (limit, decide, renew) => {
+    // Only these: what is committed after the rules were read may need newer ones.
+    let left = await unrouted(limit);
+    if (left.length === 0) return [];
+    await renew?.();
     const routed: { event: StoredEvent; deliveryCount: number }[] = [];
     let madeCount = 0;
-    while (routed.length < limit && madeCount < DELIVERIES_PER_CALL) {
-      const step = await routeSome(limit - routed.length, decide);
+    while (left.length > 0 && madeCount < DELIVERIES_PER_CALL) {
+      const step = await routeSome(left.slice(0, EVENTS_PER_TRANSACTION), decide);
       if (!step.isMore) break;
+      const done = new Set(step.routed.map(({ event }) => event.seq));
+      left = left.filter((seq) => !done.has(seq));
       routed.push(...step.routed);
       madeCount += step.madeCount;
     }

@@ -92,6 +92,9 @@ export const createTable = (table: Table, client: DatabaseClient, qualifiedName:
   ];
 };
 
+/** Live instances, and as of which instant each knows the webhooks. */
+export const INSTANCES: Table = { name: 'instances', columns: { id: 'id not null', fresh_at: 'int not null' }, primary: ['id'] };
+
 /**
  * The tables of version 1. They are plain tables because Strapi drops those of content types when a plugin is switched off for one boot.
  * No foreign keys: fan-out, purge and claims would take locks on rows they have no interest in.
