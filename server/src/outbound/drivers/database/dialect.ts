@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { withoutValues } from './statement-error';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
@@ -47,8 +48,13 @@ export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: stri
   ) as Readonly<Record<TableName, string>>;
   const nowMs = NOW_MS[client];
 
-  const raw = async (on: Connection, sql: string, bindings: readonly Value[]): Promise<unknown> =>
-    await on.raw(sql, bindings as Knex.RawBinding[]);
+  const raw = async (on: Connection, sql: string, bindings: readonly Value[]): Promise<unknown> => {
+    try {
+      return await on.raw(sql, bindings as Knex.RawBinding[]);
+    } catch (error) {
+      throw withoutValues(error, sql);
+    }
+  };
 
   /** Rows of a SELECT. */
   const query = async <R extends object = Row>(on: Connection, sql: string, bindings: readonly Value[] = []): Promise<R[]> => {
