@@ -173,6 +173,10 @@ describe('the preview of a draft', () => {
     expect(previewInput('wh_1', { ...draft, condition: blank }, 0, sample).webhook.condition).toBeNull();
   });
 
+  it('names the stored receiver URL in the test of somebody who may not change it', () => {
+    expect(testInput('wh_1', draftOf(view), 7, sample, false).receiverIndex).toBe(7);
+  });
+
   it('carries the one receiver URL it is about, a test nothing made up', () => {
     const receivers = ['https://a.example', 'https://b.example', ''].map((url) => ({ id: '', url, format: null }));
     const draft = { ...draftOf(view), receivers };
@@ -181,6 +185,6 @@ describe('the preview of a draft', () => {
       receiverIndex: 0,
       webhook: { receivers: [{ url: 'https://b.example' }] },
     });
-    expect(testInput('wh_1', draft, 2, sample).webhook.receivers).toEqual([{ id: '', url: '', format: null }]);
+    expect(testInput('wh_1', draft, 2, sample, true)).toMatchObject({ receiverIndex: 0, webhook: { receivers: [{ url: '' }] } });
   });
 });

@@ -8,6 +8,7 @@ import type { OutcomeView, TestResult } from '../../../../../shared/contracts';
 import { CodeBlock } from '../../../ui/CodeBlock';
 import { HeadersTable } from '../../../ui/HeadersTable';
 import { Notice } from '../../../ui/Notice';
+import { useAllowed } from '../../../ui/useAllowed';
 import { useTexts } from '../../../ui/useTexts';
 import type { Draft } from '../../draft';
 import { faultsOf } from '../../faults';
@@ -108,13 +109,15 @@ interface TestButtonProps {
 export const TestButton = ({ webhookId, state }: TestButtonProps) => {
   const t = useTexts();
   const getDraft = useForm('TestButton', (form) => form.getValues);
+  const { can } = useAllowed('webhooks');
+  const mayChange = webhookId === null ? can.create : can.update;
   const [isOpen, setIsOpen] = useState(false);
   const [send, { data, error, isLoading }] = useSendTestMutation();
   const { sample, receiverIndex } = state;
   const run = () => {
     if (!sample) return;
     setIsOpen(true);
-    void send(testInput(webhookId, getDraft() as Draft, receiverIndex, sample));
+    void send(testInput(webhookId, getDraft() as Draft, receiverIndex, sample, mayChange));
   };
   return (
     <>

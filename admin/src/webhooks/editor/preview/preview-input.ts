@@ -1,13 +1,22 @@
 import type { Condition, PreviewInput, SampleChoice } from '../../../../../shared/contracts';
 import type { Draft } from '../../draft';
 
-/** What a test needs: the draft with the one receiver URL it is about, however many there are. */
-export const testInput = (webhookId: string | null, draft: Draft, receiverIndex: number, sample: SampleChoice): PreviewInput => ({
+/** The draft with the one receiver URL it is about, however many there are. */
+const withOneReceiver = (webhookId: string | null, draft: Draft, receiverIndex: number, sample: SampleChoice): PreviewInput => ({
   webhookId,
   webhook: { ...draft, receivers: draft.receivers.slice(receiverIndex, receiverIndex + 1) },
   receiverIndex: 0,
   sample,
 });
+
+/** What a test needs. Who may not change the webhook tests the stored one, whose receiver URLs are all there to be counted. */
+export const testInput = (
+  webhookId: string | null,
+  draft: Draft,
+  receiverIndex: number,
+  sample: SampleChoice,
+  mayChange: boolean
+): PreviewInput => ({ ...withOneReceiver(webhookId, draft, receiverIndex, sample), receiverIndex: mayChange ? 0 : receiverIndex });
 
 /** Without the comparisons whose field is still to be chosen; `null` when nothing is left. */
 const withoutBlanks = (condition: Condition): Condition | null => {
@@ -25,7 +34,7 @@ const withoutBlanks = (condition: Condition): Condition | null => {
  * filled in and wrong stays, because its fault has to be seen.
  */
 export const previewInput = (webhookId: string | null, draft: Draft, receiverIndex: number, sample: SampleChoice): PreviewInput => {
-  const { webhook, ...rest } = testInput(webhookId, draft, receiverIndex, sample);
+  const { webhook, ...rest } = withOneReceiver(webhookId, draft, receiverIndex, sample);
   const receivers = webhook.receivers.map((receiver) => ({
     ...receiver,
     url: receiver.url || 'https://example.com/webhooks/strapi',
