@@ -50,6 +50,7 @@ export const examineEventStore = (open: () => Promise<TestDatabase>): void => {
       type: 'order.paid',
       subject: null,
       data: { entry: null, changed: null, actor: null, own: { n: 1, quote: "it's \\ ?" } },
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     });
 
     await bench.events.append([own], null);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../server/src/outbound/drivers/database';
 import { describeOnDatabases, type TestDatabase } from '../support/databases';
-import { openBench } from '../support/deliveries';
+import { eventOf, openBench } from '../support/deliveries';
 
 await describeOnDatabases('migrations', (open, client) => {
   let database: TestDatabase;
@@ -35,5 +35,20 @@ await describeOnDatabases('migrations', (open, client) => {
     const { receivers } = await openBench(database);
 
     expect((await receivers.overview('day')).totals).toMatchObject({ delivered: 0 });
+  });
+
+  it('opens a database of the first version, with the events that are in it', async () => {
+    const before = await openBench(database);
+    const old = eventOf(before.ids);
+    await before.events.append([old], null);
+    await database.knex.raw(`alter table ${before.table('events')} drop column traceparent`);
+    await database.knex.raw(`delete from ${before.table('migrations')} where name > '0001-outbound'`);
+
+    const { events, ids } = await openBench(database);
+    const fresh = eventOf(ids, { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' });
+    await events.append([fresh], null);
+
+    const found = await events.read([old.id, fresh.id]);
+    expect([old.id, fresh.id].map((id) => found.get(id)?.traceparent)).toEqual([null, fresh.traceparent]);
   });
 });

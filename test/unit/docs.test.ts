@@ -127,7 +127,7 @@ describe('docs/errors.md', () => {
     const [written] = blocks(section('docs/errors.md', 'A start that fails'));
     const said = () => {
       try {
-        return parseConfig({ retries: 1 });
+        return parseConfig({ timeoutMs: 5_000 });
       } catch (error) {
         return (error as Error).message;
       }
@@ -377,7 +377,7 @@ describe('docs/receiving.md', () => {
       ],
     }),
     receiver: { url: 'https://example.com', format: null },
-    event: event(),
+    event: event({ traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }),
     deliveryId: 'dlv_1',
     attempt: 1,
     nowMs: Date.now(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MASK } from '../../../shared/contracts/webhook';
 import { CONFIG_DEFAULTS } from '../../../server/src/config/config';
 import { describeOptions } from '../../../server/src/config/options';
 import { ConfigError, parseConfig } from '../../../server/src/config/parse';
@@ -179,6 +180,13 @@ describe('the options as the settings page shows them', () => {
     expect(describeOptions(parseConfig({})).every(({ isDefault }) => isDefault)).toBe(true);
   });
 
+  it('say that there is a token, and not which', () => {
+    const options = describeOptions(parseConfig({ metrics: { token: 'hush-0123456789abcdef' } }));
+
+    expect(JSON.stringify(options)).not.toContain('hush');
+    expect(options).toContainEqual({ key: 'metrics.token', value: MASK, isDefault: false });
+  });
+
   it('show of declared webhooks the keys alone', () => {
     const options = describeOptions(
       parseConfig({ webhooks: { shop: { ...SHOP, secret: SECRET, auth: { kind: 'bearer', token: 'hush' } } } })
@@ -187,5 +195,18 @@ describe('the options as the settings page shows them', () => {
     expect(options).toContainEqual({ key: 'webhooks', value: 'shop', isDefault: false });
     expect(JSON.stringify(options)).not.toContain(SECRET);
     expect(JSON.stringify(options)).not.toContain('hush');
+  });
+});
+
+describe('the token for metrics', () => {
+  it.each(['short', '', 'with a space in the middle', 7, 'x'.repeat(201)])('is refused without being repeated: %j', (token) => {
+    const said = complaint({ metrics: { token } });
+
+    expect(said).toContain('`metrics.token`: Expected a token of 16 to 200 visible characters without spaces.');
+    if (typeof token === 'string' && token !== '') expect(said).not.toContain(token);
+  });
+
+  it('may be missing, as by a missing variable', () => {
+    expect(parseConfig({ metrics: { token: undefined } }).metrics).toEqual({ token: null, perWebhook: false });
   });
 });
