@@ -8,11 +8,11 @@ export const withoutValues = (error: unknown, sql: string): unknown => {
   if (!(error instanceof Error)) return error;
   // The driver's own words stand at the end, after the statement.
   const reason = error.message.slice(error.message.lastIndexOf(' - ') + 1).replace(/^- /, '');
-  const lines = (error.stack ?? '').split('\n');
   // Only what follows the reason: a value may well have a line that looks like one of a stack.
-  const frames = lines.slice(lines.findLastIndex((line) => !line.startsWith('    at ')) + 1);
+  const stack = error.stack ?? '';
+  const frames = stack.slice(stack.lastIndexOf(reason) + reason.length);
   const message = `${sql.length > LONGEST_SQL ? `${sql.slice(0, LONGEST_SQL)}…` : sql} - ${reason}`;
-  Object.assign(error, { message, stack: [`${error.name}: ${message}`, ...frames].join('\n') });
+  Object.assign(error, { message, stack: `${error.name}: ${message}${frames}` });
   // mysql2 keeps the statement a second time.
   if ('sql' in error) Object.assign(error, { sql });
   return error;
