@@ -3,7 +3,7 @@
 
 /**
  * A worker without HTTP: loads the Strapi app of the current folder, as `strapi start` does, and delivers until SIGTERM or SIGINT. It serves
- * nothing, and leaves the app's cron tasks to the instances that do. Exit codes: 0 after an orderly end, 1 when it could not start.
+ * nothing, and leaves the app's cron tasks to the instances that do. Exit code 1: it could not start.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -33,16 +33,7 @@ const work = async () => {
   strapi.config.set('switchboard-work.isWorkerOnly', true);
   strapi.config.set('server.cron.enabled', false);
 
-  let isEnding = false;
-  const end = async (signal) => {
-    if (isEnding) return;
-    isEnding = true;
-    strapi.log.info(`[switchboard] ${signal}: finishing what is under way`);
-    await strapi.destroy();
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void end(signal).catch(fail));
-
+  // Strapi itself ends in an orderly way on SIGTERM and SIGINT, and what is under way is finished first.
   await strapi.load();
   if (!strapi.plugin('switchboard')) throw new Error('the plugin switchboard is not enabled in this app');
   strapi.log.info('[switchboard] working without HTTP');
