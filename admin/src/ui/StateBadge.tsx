@@ -36,7 +36,8 @@ export const StateBadge = (props: StateBadgeProps) => {
   const { variant, text } = useState(props);
   return (
     <Status variant={variant} size="XS" style={{ width: 'max-content' }}>
-      <Typography tag="span" variant="omega" fontWeight="bold" textColor="inherit">
+      {/* The design system's own colour for a warning is too pale to be read on its background. */}
+      <Typography tag="span" variant="omega" fontWeight="bold" textColor={variant === 'warning' ? 'neutral800' : 'inherit'}>
         {text}
       </Typography>
     </Status>

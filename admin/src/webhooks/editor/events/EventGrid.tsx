@@ -11,7 +11,9 @@ import { useActionName } from './useActionName';
 /** More content types than this get a search field. */
 const MANY = 10;
 
+/* Positioned, or the hidden inputs of the checkboxes, which are laid out absolutely, would widen the whole page. */
 const Scroll = styled.div`
+  position: relative;
   overflow: auto;
   max-height: 48rem;
   border: 1px solid ${({ theme }) => theme.colors.neutral150};

@@ -45,7 +45,7 @@ const SecretRow = ({ secret, onRemove }: SecretRowProps) => {
         {t('webhooks.secrets.made')} <RelativeTime at={secret.createdAt} />
       </Typography>
       {secret.expiresAt && (
-        <Typography variant="pi" textColor="warning600" tag="p">
+        <Typography variant="pi" fontWeight="bold" textColor="neutral800" tag="p">
           {t('webhooks.secrets.expires')} <RelativeTime at={secret.expiresAt} />
         </Typography>
       )}

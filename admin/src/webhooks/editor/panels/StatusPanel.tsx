@@ -45,7 +45,7 @@ export const StatusPanel = ({ webhook }: { webhook: WebhookView | null }) => {
         </Flex>
       )}
       {((webhook && !isDisabled) || isModified) && (
-        <Typography variant="pi" fontWeight="bold" textColor={isModified ? 'warning600' : 'neutral600'} role="status">
+        <Typography variant="pi" fontWeight="bold" textColor={isModified ? 'neutral800' : 'neutral600'} role="status">
           {t(isModified ? 'webhooks.status.unsaved' : 'webhooks.status.saved')}
         </Typography>
       )}

@@ -136,7 +136,7 @@ export const PreviewDock = ({ webhookId, state, actions }: PreviewDockProps) => 
               <>
                 {request.skippedBecause && (
                   <Box background="warning100" hasRadius padding={2} paddingLeft={3} marginBottom={3} role="status">
-                    <Typography variant="pi" textColor="warning700">
+                    <Typography variant="pi" textColor="neutral800">
                       {t(`webhooks.preview.skipped-${request.skippedBecause}`)}
                     </Typography>
                   </Box>
