@@ -102,12 +102,15 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
   const events = async (): Promise<StoredEvent[]> =>
     (await database.query<EventRow>(knex, `select * from ${database.tables.events} order by seq`)).map(toEvent);
 
-  /** Waits until no more statements come: Strapi reads entries for its own webhooks some time after a commit. */
+  /**
+   * Waits until no more statements come: Strapi reads entries for its own webhooks some time after a commit. Nothing tells when it is done, so
+   * silence has to; it is long, because a busy machine is silent for a while in between.
+   */
   const quiet = async (): Promise<void> => {
     let count = 0;
     const note = () => void (count += 1);
     knex.on('query', note);
-    for (let last = -1; last !== count; await pause(50)) last = count;
+    for (let last = -1; last !== count; await pause(300)) last = count;
     knex.removeListener('query', note);
   };
 
@@ -142,12 +145,6 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
       const seen: string[] = [];
       const note = ({ sql }: { sql: string }) => void seen.push(sql);
       knex.on('query', note);
-      const quiet = async () => {
-        for (let last = -1; last !== seen.length;) {
-          last = seen.length;
-          await pause(50);
-        }
-      };
       try {
         await quiet();
         seen.length = 0;
