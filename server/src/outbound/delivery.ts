@@ -10,7 +10,7 @@ import type { Order } from '../../../shared/contracts/webhook';
  *             claimed ───────┘
  *                │ settle
  *                ├──► delivered   2xx
- *                ├──► failed      given up: attempts exhausted, receiver gone or disabled, address forbidden
+ *                ├──► failed      given up: attempts exhausted, 410, address forbidden, webhook or event removed
  *                ├──► cancelled   by a person, or with its webhook (from any state that is not final)
  *                └──► superseded  gave way to a newer event (latest only, quiet period)
  *
