@@ -298,6 +298,32 @@ describe('samples and previews', () => {
     expect(body.data.body).not.toContain('Sample article');
   });
 
+  it('show of related records only the ids to who may not read them', async () => {
+    const category = await app.strapi.documents('api::category.category').create({ data: { name: 'Hush', slug: 'hush' } as never });
+    const author = await app.strapi
+      .documents('api::author.author')
+      .create({ data: { name: 'Ada', bio: 'for friends' } as never, status: 'published' });
+    const related = { category: category.documentId, authors: [author.documentId] };
+    const { documentId: id } = await app.strapi
+      .documents(ARTICLE)
+      .create({ data: { title: 'Related', ...related } as never, locale: 'en', status: 'published' });
+    const reader = await readArticles(['title', 'category', 'authors']);
+
+    const entryFor = async (person?: Call) => {
+      const sample = { type: 'entry.publish', uid: ARTICLE, documentId: id };
+      const { body } = await post<RequestPreview>('/webhooks/preview', asking(sample), person);
+      return (JSON.parse(body.data.body) as { entry: object }).entry;
+    };
+
+    expect(await entryFor(reader)).toMatchObject({
+      title: 'Related',
+      category: { id: category.id, documentId: category.documentId },
+      authors: [{ documentId: author.documentId }],
+    });
+    expect(JSON.stringify(await entryFor(reader))).not.toMatch(/Hush|hush|Ada|friends/);
+    expect(await entryFor()).toMatchObject({ category: { name: 'Hush' }, authors: [{ name: 'Ada', bio: 'for friends' }] });
+  });
+
   it('show the exact request for a document', async () => {
     const { status, body } = await post<RequestPreview>(
       '/webhooks/preview',

@@ -1,6 +1,7 @@
-import { async } from '@strapi/utils';
+import { async, traverseEntity } from '@strapi/utils';
 import type { SampleChoice, SampleDocument } from '../../../../shared/contracts/webhook';
 import { PluginError } from '../../kernel/errors';
+import { isRecord } from '../../kernel/expected';
 import type { Strapi } from '../../plugin';
 import type { Entry } from '../changes';
 import { MEDIA_TYPES } from '../event';
@@ -30,6 +31,13 @@ interface Found {
   readonly documentId: string;
   readonly locale?: string | null;
   readonly [field: string]: unknown;
+}
+
+/** A field of an entry, as it is passed on the way through it. */
+interface Visited {
+  readonly key: string;
+  readonly value: unknown;
+  readonly attribute?: { readonly type: string; readonly target?: string };
 }
 
 export interface SampleTools {
@@ -103,6 +111,29 @@ export const createSamples = ({ strapi, shapes, snapshots }: SampleTools) => {
     return new Set(rows.map(({ documentId, locale }) => `${documentId} ${locale ?? ''}`));
   };
 
+  /** Of a related record what the role may read of it, and its ids where that is nothing. */
+  const visibleRelated = async (uid: string, related: unknown, ability: Ability): Promise<unknown> => {
+    if (Array.isArray(related)) return async.map(related, (one: unknown) => visibleRelated(uid, one, ability));
+    if (!isRecord(related)) return null;
+    const { id, documentId, __type: type = uid } = related;
+    const permissions = checker(String(type), ability);
+    return permissions.can.read(related) ? permissions.sanitizeOutput(related) : { id, documentId };
+  };
+
+  /** What the Content Manager would show of an entry, and of what it leads to: the permission for one is none for the other. */
+  const visibleEntry = async (uid: string, entry: Entry, permissions: PermissionChecker, ability: Ability): Promise<Entry> => {
+    const visible = await permissions.sanitizeOutput(entry);
+    const getModel = (one: string) => strapi.getModel(one as never);
+    const visit = async ({ key, value, attribute }: Visited, { set }: { set(key: string, value: unknown): void }) => {
+      if (attribute?.type === 'relation') set(key, await visibleRelated(attribute.target ?? '', value, ability));
+    };
+    return traverseEntity(
+      visit as never,
+      { schema: getModel(uid), getModel } as never,
+      visible as never
+    ) as unknown as Promise<Entry>;
+  };
+
   /** The row an event of this type would be about. */
   const readRow = async (uid: string, type: string, { documentId, locale }: Found): Promise<Row | null> => {
     const { hasDrafts, isLocalized } = shapes(uid);
@@ -136,7 +167,7 @@ export const createSamples = ({ strapi, shapes, snapshots }: SampleTools) => {
     if (!row) return entrySample(uid, type, makeUp.entry(uid), null);
     const entry = await snapshots.clean(uid, row);
     // Who may see what was sent may see what would be sent; others see the fields that their role may read.
-    const visible = may(ability, 'deliveries.payloads') ? entry : ((await permissions.sanitizeOutput(entry)) as Entry);
+    const visible = may(ability, 'deliveries.payloads') ? entry : await visibleEntry(uid, entry, permissions, ability);
     return entrySample(uid, type, { documentId: row.documentId, ...visible }, row.locale ?? null);
   };
 

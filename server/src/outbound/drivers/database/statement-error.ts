@@ -10,7 +10,8 @@ export const withoutValues = (error: unknown, sql: string): unknown => {
   const reason = error.message.slice(error.message.lastIndexOf(' - ') + 1).replace(/^- /, '');
   // Only what follows the reason: a value may well have a line that looks like one of a stack.
   const stack = error.stack ?? '';
-  const frames = stack.slice(stack.lastIndexOf(reason) + reason.length);
+  const reasonAt = stack.lastIndexOf(reason);
+  const frames = reasonAt === -1 ? '' : stack.slice(reasonAt + reason.length);
   const message = `${sql.length > LONGEST_SQL ? `${sql.slice(0, LONGEST_SQL)}…` : sql} - ${reason}`;
   Object.assign(error, { message, stack: `${error.name}: ${message}${frames}` });
   // mysql2 keeps the statement a second time.
