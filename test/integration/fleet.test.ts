@@ -34,8 +34,8 @@ await describeOnDatabases(
     beforeAll(async () => {
       receiver = await startReceiver();
       folder = await makeApp({ database: client, schema: 'public' });
-      a = await start();
-      b = await start();
+      // Together, on an empty database.
+      [a, b] = await Promise.all([start(), start()]);
     });
     afterAll(async () => {
       await a?.kill('SIGKILL');

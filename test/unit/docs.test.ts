@@ -7,7 +7,7 @@ import { CONFIG_DEFAULTS } from '../../server/src/config/config';
 import { describeOptions } from '../../server/src/config/options';
 import { ConfigError, parseConfig } from '../../server/src/config/parse';
 import { ERRORS } from '../../server/src/kernel/errors';
-import { FIRST_TABLES } from '../../server/src/outbound/drivers/database/tables';
+import { FIRST_TABLES, INSTANCES } from '../../server/src/outbound/drivers/database/tables';
 import { ENTRY_TYPES, MEDIA_TYPES, OWN_TYPES } from '../../server/src/outbound/event';
 import { formatBody } from '../../server/src/outbound/format/format';
 import { TEMPLATE_PRESETS } from '../../server/src/outbound/format/template-presets';
@@ -480,7 +480,11 @@ describe('docs/delivery.md', () => {
 
 describe('docs/operations.md', () => {
   it('has each table', () => {
-    const tables = [...FIRST_TABLES.map(({ name }) => `switchboard_${name}`), 'switchboard_migrations', WEBHOOK_TABLE];
+    const tables = [
+      ...[...FIRST_TABLES, INSTANCES].map(({ name }) => `switchboard_${name}`),
+      'switchboard_migrations',
+      WEBHOOK_TABLE,
+    ];
     const listed = rows(section('docs/operations.md', 'Tables'))
       .slice(1)
       .map(([name = '']) => unquoted(name));

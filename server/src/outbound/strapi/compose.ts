@@ -30,6 +30,7 @@ import { createOutboundApi } from './admin-api';
 import { createCapture } from './capture';
 import { createSeenTypes } from './catalog.seen';
 import { WEBHOOK_TABLE } from './content-types/webhook/schema';
+import { createFirstBoot } from './first-boot';
 import { createLogLines } from './log';
 import { createMail } from './mail';
 import { registerMonitoringToken } from './metrics.access';
@@ -93,6 +94,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   const metrics = createMetrics({ clock, version, perWebhook: config.metrics.perWebhook });
   const tracing = createTracing(strapi, version);
   const seen = createSeenTypes(strapi);
+  const firstBoot = createFirstBoot(strapi);
   let running: Running | null = null;
   /** Wakes the dispatcher of this instance. */
   let wake: () => void = () => undefined;
@@ -221,6 +223,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       telemetry.listen(metrics.listen);
       telemetry.listen(seen.listen);
       registerMonitoringToken(strapi, config.metrics.token);
+      firstBoot.register();
       capture.register();
       hideFromGraphql(strapi, WEBHOOK_UID);
       registerMcpTools(strapi, () => current().api);
@@ -317,6 +320,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     /** Captures to the end: HTTP is still open while plugins are destroyed, and what commits now is delivered after the restart. */
     async destroy(): Promise<void> {
       await running?.stop();
+      await firstBoot.end();
     },
   };
 };

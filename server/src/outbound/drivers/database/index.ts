@@ -25,7 +25,8 @@ import { createRecovery } from './recovery';
 import { createTurnStore } from './turns';
 
 export type { DatabaseClient } from './dialect';
-export { migrate } from './migrations';
+export { takeBootLock } from './boot-lock';
+export { isMigrated, migrate } from './migrations';
 export { createPostgresBell } from './postgres-bell';
 
 export interface DatabaseStoresOptions {

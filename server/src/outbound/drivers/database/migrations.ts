@@ -81,3 +81,12 @@ export const migrate = async (knex: Knex, client: DatabaseClient, schema?: strin
     })
   );
 };
+
+/** Whether an instance of this version, or of a newer one, has been through with the tables. */
+export const isMigrated = async (knex: Knex, client: DatabaseClient, schema?: string): Promise<boolean> => {
+  const database = createDatabase(knex, client, schema);
+  const tables = schema ? knex.schema.withSchema(schema) : knex.schema;
+  if (!(await tables.hasTable('switchboard_migrations'))) return false;
+  const newest = MIGRATIONS.at(-1)!.name;
+  return (await database.query(knex, `select name from ${database.tables.migrations} where name = ?`, [newest])).length > 0;
+};
