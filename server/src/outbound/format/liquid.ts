@@ -24,6 +24,24 @@ export const toJson = (value: unknown): string =>
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
   );
 
+/**
+ * Characters and elements of a value, counted up to `limit`. Asked before a value is written out: a list may hold the same long text a thousand
+ * times, and a captured text be doubled over and over, both of which cost nothing until then.
+ */
+const weigh = (value: unknown, limit: number): number => {
+  let weight = 0;
+  for (const left: unknown[] = [value]; left.length > 0 && weight <= limit;) {
+    const one = left.pop();
+    weight += typeof one === 'string' ? one.length + 1 : 1;
+    if (typeof one !== 'object' || one === null) continue;
+    for (const [name, below] of Object.entries(one)) {
+      weight += name.length;
+      left.push(below);
+    }
+  }
+  return weight;
+};
+
 const createEngine = (): Liquid => {
   const engine = new Liquid({
     ownPropertyOnly: true,
@@ -46,26 +64,24 @@ const createEngine = (): Liquid => {
     },
   });
   for (const tag of FILE_TAGS) delete engine.tags[tag];
-  engine.registerFilter('json', function json(value: unknown) {
-    const text = toJson(value);
-    this.context.memoryLimit.use(text.length);
-    return text;
-  });
+  for (const name of ['json', 'jsonify', 'inspect']) {
+    engine.registerFilter(name, function json(value: unknown) {
+      this.context.memoryLimit.use(weigh(value, MEMORY_LIMIT));
+      return toJson(value);
+    });
+  }
   return engine;
 };
 
 const engine = createEngine();
 
-const textOf = (written: unknown): string => {
-  const value: unknown = toValue(written);
-  if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.map(textOf).join('') : String(value);
-};
-
 const createOutput = (): Emitter => ({
   buffer: '',
-  write(value: unknown) {
-    const text = textOf(value);
+  write(written: unknown) {
+    const value: unknown = toValue(written);
+    if (value === null || value === undefined) return;
+    if (Array.isArray(value)) return value.forEach((one) => this.write(one));
+    const text = String(value);
     if (this.buffer.length + text.length > LONGEST_OUTPUT) throw new Error(`the body is longer than ${LONGEST_OUTPUT} characters`);
     this.buffer += text;
   },

@@ -89,12 +89,29 @@ describe('a template that asks for too much', () => {
     ['captured text again and again', '{% capture x %}{% for i in (1..100000) %}{{ text }}{% endfor %}{% endcapture %}{{ x }}'],
     ['much text between tags', `{% for i in (1..100000) %}${'a'.repeat(1_000)}{% endfor %}`],
     ['padding by a date', '{{ "now" | date: "%999999999Y" }}'],
+    [
+      'doubling captured text and writing it as JSON',
+      `{% capture x %}{{ text }}{% endcapture %}${'{% capture x %}{{ x }}{{ x }}{% endcapture %}'.repeat(8)}{{ x | json }}`,
+    ],
+    [
+      'a list of the same long text',
+      `{% assign x = text | split: "#" %}${'{% assign x = x | concat: x %}'.repeat(8)}{{ x | json }}`,
+    ],
+    ['such a list, written out', `{% assign x = text | split: "#" %}${'{% assign x = x | concat: x %}'.repeat(8)}{{ x }}`],
     ['joining a list again and again', '{% for i in (1..100000) %}{% assign x = list | join: "," %}{% endfor %}'],
   ])('is stopped soon: %s', (_name, body) => {
     const startedAt = performance.now();
 
     expect(() => renderTemplate(body, big)).toThrow(FormatFault);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('does not write out first what is too long for it', () => {
+    const body = `{% assign x = text | split: "#" %}${'{% assign x = x | concat: x %}'.repeat(8)}{{ x | json }}`;
+    const before = process.memoryUsage().rss;
+
+    expect(() => renderTemplate(body, big)).toThrow(FormatFault);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
 
   it.each([
