@@ -73,6 +73,14 @@ export const examineMonitor = (open: () => Promise<TestDatabase>): void => {
     }
   });
 
+  it('takes a receiver that nobody looked at, and that has nothing to do, for no backlog', async () => {
+    await addReceivers(bench, [limitsOf('R1')]);
+    await bench.receivers.enable('R1');
+    await age(60_000);
+
+    expect((await bench.monitor.read()).backlogAgeMs).toBe(0);
+  });
+
   it('takes an event that nobody routes for waiting work', async () => {
     await bench.events.append(events(1), null);
     await age(60_000);

@@ -78,6 +78,7 @@ it('finds everything by an index, whatever the store does', async () => {
   await bench.receivers.summaries(['w-A']);
   await bench.receivers.impact('w-A');
   await bench.receivers.overview('month');
+  await bench.monitor.read();
   await bench.receivers.sync('w-C', [], null);
   await bench.deliveries.reclaim(10);
   await bench.housekeeping.purge({ deliveriesBeforeMs: Date.now() + 60_000, eventsBeforeMs: Date.now() + 60_000 }, 5);

@@ -5,10 +5,13 @@ import type { Strapi } from '../../plugin';
 type Level = 'error' | 'warn' | 'info' | 'http' | 'debug';
 type Line = readonly [Level, string];
 
+/** Quoted where a reader of `key=value` would stop too early. */
+const written = (value: unknown): string => (/[\s"=]/.test(String(value)) ? JSON.stringify(String(value)) : String(value));
+
 const pairs = (fields: Record<string, unknown>): string =>
   Object.entries(fields)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .map(([key, value]) => `${key}=${written(value)}`)
     .join(' ');
 
 const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
