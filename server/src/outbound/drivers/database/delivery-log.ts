@@ -1,6 +1,7 @@
 import type { BulkResult, DeliveryFilter, DeliveryState, DeliveryView } from '../../../../../shared/contracts/delivery';
 import type { Order } from '../../../../../shared/contracts/webhook';
 import type { DeliveryLog } from '../../ports';
+import { breathe } from './breathe';
 import { FINAL_STATES } from './counts';
 import { parts, type Database, type Row } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
@@ -98,6 +99,7 @@ export const createDeliveryLog = (database: Database): DeliveryLog => {
     let cursor: string | null = null;
     if (filter === null) return { isDryRun, count: 0, isCapped: false };
     do {
+      await breathe();
       const found: { rows: readonly { id: string }[]; next: string | null } = await scan({
         filter,
         columns: 'id',
@@ -109,8 +111,10 @@ export const createDeliveryLog = (database: Database): DeliveryLog => {
       for (const part of parts(
         found.rows.map(({ id }) => id),
         BULK_STEP
-      ))
+      )) {
+        await breathe();
         count += await act(part);
+      }
       seen += found.rows.length;
       cursor = found.next;
     } while (cursor !== null && seen < BULK_CAP);

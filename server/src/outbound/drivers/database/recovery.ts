@@ -2,6 +2,7 @@ import { firstIdAt, type Ids } from '../../../kernel/ids';
 import type { NewDelivery } from '../../delivery';
 import type { StoredEvent } from '../../event';
 import type { Recovery } from '../../ports';
+import { breathe } from './breathe';
 import { int, marks, type Database } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
 import { lockReceivers } from './receivers';
@@ -81,6 +82,7 @@ export const createRecovery = (database: Database, ids: Ids): Recovery => {
       // Ids and numbers of events may differ a little in their order; whoever was late by less than this is still found.
       let afterSeq = Math.max(0, firstSeq - 1_000);
       for (;;) {
+        await breathe();
         const step = await readEvents(firstId, afterSeq);
         if (step.length === 0) return { isDryRun, count, isCapped: false };
         for (const event of step) {
