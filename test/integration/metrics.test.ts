@@ -14,7 +14,7 @@ let outbound: OutboundService;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  site = await startStrapi({ plugins: { switchboard: { config: { metrics: { token: TOKEN } } } } });
+  site = await startStrapi({ plugins: { switchboard: { config: { metrics: { token: TOKEN }, delivery: { shutdownMs: 500 } } } } });
   outbound = site.strapi.plugin('switchboard').service('outbound') as OutboundService;
 });
 

@@ -1,5 +1,10 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadOpenTelemetry } from '../../../server/src/outbound/strapi/tracing';
 import { createPassing, formatTraceparent, parseTraceparent } from '../../../server/src/outbound/tracing';
+import { ROOT } from '../../support/cache';
 
 const TEXT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
@@ -28,6 +33,19 @@ describe('a traceparent', () => {
     ['too much', `cc${TEXT.slice(2)}-${'x'.repeat(600)}`],
   ])('is not %s', (_what, text) => {
     expect(parseTraceparent(text)).toBeNull();
+  });
+});
+
+describe('OpenTelemetry', () => {
+  it('is found beside the app or beside the plugin, and missed by nobody where it is not there', () => {
+    const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-'));
+    try {
+      expect(loadOpenTelemetry(elsewhere, null)).toBeNull();
+      expect(loadOpenTelemetry(ROOT, null)).toHaveProperty('trace');
+      expect(loadOpenTelemetry(elsewhere, __filename)).toHaveProperty('trace');
+    } finally {
+      fs.rmSync(elsewhere, { recursive: true });
+    }
   });
 });
 

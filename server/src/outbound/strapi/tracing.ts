@@ -78,8 +78,8 @@ export const createOtelTracing = (otel: OpenTelemetry, version: string, incoming
 };
 
 /** Looks beside the app first, because that is where its SDK is registered from; then beside the plugin. `null` where there is none. */
-const loadOpenTelemetry = (appRoot: string): OpenTelemetry | null => {
-  for (const from of [path.join(appRoot, 'package.json'), __filename]) {
+export const loadOpenTelemetry = (appRoot: string, own: string | null): OpenTelemetry | null => {
+  for (const from of [path.join(appRoot, 'package.json'), ...(own === null ? [] : [own])]) {
     try {
       return createRequire(from)('@opentelemetry/api') as OpenTelemetry;
     } catch (error) {
@@ -96,6 +96,8 @@ const incomingOf = (strapi: Strapi) => (): string | null => {
 };
 
 export const createTracing = (strapi: Strapi, version: string): Tracing => {
-  const otel = loadOpenTelemetry(strapi.dirs.app.root);
+  // An ES module has no such name; then the app's copy is the only one to look for.
+  const own = typeof __filename === 'string' ? __filename : null;
+  const otel = loadOpenTelemetry(strapi.dirs.app.root, own);
   return otel ? createOtelTracing(otel, version, incomingOf(strapi)) : createPassing(incomingOf(strapi));
 };
