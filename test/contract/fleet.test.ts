@@ -85,7 +85,11 @@ await describeOnDatabases('a fleet’s tables', (open, client) => {
         id,
         store: createInstanceStore(connected()),
         bell: { ring: () => undefined },
-        refresh,
+        refresh: async () => {
+          await refresh();
+          return true;
+        },
+        judged: async () => undefined,
         monotonic: () => performance.now(),
         leaseMs,
       });

@@ -170,6 +170,25 @@ await describeOnDatabases(
       await removeAll();
     });
 
+    it('lets no write that was under way slip past a webhook that was just saved', async () => {
+      let commit: (() => void) | null = null;
+      const writing = site.strapi.db.transaction(async () => {
+        await articles().create({ data: { title: 'Under way' } });
+        await new Promise<void>((resolve) => (commit = resolve));
+      });
+      await eventually(() => commit !== null);
+      let isAnswered = false;
+
+      const saving = addWebhook({}).then(() => (isAnswered = true));
+      await eventually(async () => Number(await site.strapi.db.query('plugin::switchboard.webhook' as never).count()) === 1);
+      expect(isAnswered).toBe(false);
+      commit!();
+      await writing;
+      await saving;
+
+      await removeAll();
+    });
+
     it('loses nothing by one boot with the plugin disabled', async () => {
       receiver.behave([500]);
       const { id: webhookId } = await addWebhook({ events: ['order.paid'], retry: { kind: 'custom', delaysS: [600, 600] } });

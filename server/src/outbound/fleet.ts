@@ -23,8 +23,13 @@ export interface FleetTools {
   readonly id: string;
   readonly store: InstanceStore;
   readonly bell: Pick<Bell, 'ring'>;
-  /** Reads the webhooks again if anybody changed one; what was committed before the call is in it afterwards. */
-  readonly refresh: () => Promise<void>;
+  /**
+   * Reads the webhooks again if anybody changed one; what was committed before the call is in it afterwards. Answers whether there was
+   * a change.
+   */
+  readonly refresh: () => Promise<boolean>;
+  /** Resolves when writes that were judged by the webhooks as they were before have ended. */
+  readonly judged: () => Promise<void>;
   /** Milliseconds of a clock that never steps. */
   readonly monotonic: () => number;
   /** How long an instance that says nothing counts as alive, and as long it trusts what it has read. */
@@ -43,10 +48,10 @@ export interface Fleet {
 }
 
 /** An instance that is the only one, as on SQLite. */
-export const createLoneFleet = (refresh: () => Promise<void>): Fleet => ({
-  beat: refresh,
+export const createLoneFleet = ({ refresh, judged }: Pick<FleetTools, 'refresh' | 'judged'>): Fleet => ({
+  beat: async () => void (await refresh()),
   isFresh: () => true,
-  spread: async () => undefined,
+  spread: judged,
   leave: async () => undefined,
 });
 
@@ -62,7 +67,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * each of the others knows the webhooks as of the save, or has let its lease run out. One that could not renew its lease (a paused process, a
  * database out of reach) no longer trusts its memory and captures everything, which costs a row and is right in any case.
  */
-export const createFleet = ({ id, store, bell, refresh, monotonic, leaseMs }: FleetTools): Fleet => {
+export const createFleet = ({ id, store, bell, refresh, judged, monotonic, leaseMs }: FleetTools): Fleet => {
   let trustedUntil = -Infinity;
   return {
     async beat() {
@@ -70,7 +75,7 @@ export const createFleet = ({ id, store, bell, refresh, monotonic, leaseMs }: Fl
       const freshAt = await store.now();
       // Before the first reading too: whoever saves from here on knows that there is somebody to wait for.
       if (trustedUntil === -Infinity) await store.write(id, freshAt);
-      await refresh();
+      if (await refresh()) await judged();
       await store.write(id, freshAt);
       trustedUntil = Math.max(trustedUntil, startedAt + leaseMs * CAUTION);
     },
@@ -80,6 +85,7 @@ export const createFleet = ({ id, store, bell, refresh, monotonic, leaseMs }: Fl
     async spread() {
       const since = await store.now();
       bell.ring('webhooks');
+      await judged();
       // An instance either takes over or falls silent: the bound only matters when the database itself is in trouble.
       const endsAt = monotonic() + 2 * leaseMs;
       while ((await store.countBehind(id, since, leaseMs)) > 0 && monotonic() < endsAt) await pause(LOOK_AGAIN_MS);

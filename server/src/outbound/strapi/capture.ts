@@ -1,5 +1,6 @@
 import type { Strapi } from '../../plugin';
 import { createOutbox, type Outbox, type OutboxTools } from '../outbox';
+import { createUnderWay, type UnderWay } from '../under-way';
 import type { Interest } from '../wants';
 import { readActor } from './actor';
 import { isWrite, possibleTypes, type DocumentCall } from './document-call';
@@ -9,7 +10,7 @@ import { captureMedia } from './media';
 import { createShapes, type Shapes } from './shape';
 import { createSnapshots, type Snapshots } from './snapshot';
 import { createStory } from './story';
-import { createTransact } from './transact';
+import { createTransact, createTransactionEnd } from './transact';
 
 export interface CaptureConfig {
   /** Store who did it. */
@@ -32,6 +33,8 @@ export interface CaptureBench {
   readonly transact: ReturnType<typeof createTransact>;
   readonly shapes: Shapes;
   readonly snapshots: Snapshots;
+  /** Writes that nobody wanted, until they are committed. */
+  readonly unwanted: UnderWay;
   readonly actor: () => ReturnType<typeof readActor>;
 }
 
@@ -45,6 +48,7 @@ const isExempt = (uid: string): boolean => uid.startsWith('plugin::switchboard.'
  */
 const createDocumentMiddleware = (bench: CaptureBench) => {
   const lockFor = createDocumentLock(bench.strapi);
+  const transactionEnd = createTransactionEnd(bench.strapi);
   return async (
     context: { readonly uid: string; readonly action: string; readonly params: unknown },
     next: () => Promise<unknown>
@@ -54,7 +58,11 @@ const createDocumentMiddleware = (bench: CaptureBench) => {
     const call = context as unknown as DocumentCall;
     const interest = bench.interest();
     const wanted = possibleTypes(call, bench.shapes(uid).hasDrafts).filter((type) => interest.couldWant(type, uid));
-    if (wanted.length === 0) return next();
+    if (wanted.length === 0) {
+      const ended = transactionEnd();
+      if (ended) void bench.unwanted.track(ended);
+      return bench.unwanted.track(next());
+    }
 
     const lock = await lockFor(uid, call.params['documentId']);
     return bench.transact(async (open) => {
@@ -78,6 +86,7 @@ export const createCapture = ({ strapi, interest, config, ...tools }: CaptureToo
     transact: createTransact(strapi),
     shapes,
     snapshots: createSnapshots(strapi, shapes),
+    unwanted: createUnderWay(),
     actor: () => (config.actor ? readActor(strapi) : null),
   };
   const { outbox, transact, snapshots } = bench;
@@ -86,6 +95,8 @@ export const createCapture = ({ strapi, interest, config, ...tools }: CaptureToo
     transact,
     shapes,
     snapshots,
+    /** Resolves when writes that were judged by the interest so far, and found unwanted, are committed; after `withinMs` in any case. */
+    judged: (withinMs: number) => bench.unwanted.ended(withinMs),
     /** To be called in the plugin's `register`: whoever registers first is outermost, and i18n, history and releases come later. */
     register(): void {
       strapi.documents.use(createDocumentMiddleware(bench) as never);

@@ -50,6 +50,8 @@ const PURGE_EVERY_MS = 600_000;
 const PURGE_STEP = 500;
 /** How long an instance that says nothing holds up the save of a webhook at most; it says something every `POLL_MS`. */
 const INSTANCE_LEASE_MS = 3_000;
+/** How long the save of a webhook waits for writes under way. Below the lease, or one slow write would end it. */
+const JUDGED_WITHIN_MS = 1_500;
 const TURN_LEASE_MS = 60_000;
 const SETTLE_WITHIN_MS = 10;
 /**
@@ -248,15 +250,22 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       const records = createWebhookRecords(strapi);
       const cipher = createCipher(strapi);
       const source = createWebhookSource({ records, cipher, declared: declaredWebhooks(config.webhooks, clock()), clock });
+      const refresh = async (): Promise<boolean> => {
+        const before = source.interest();
+        await source.refresh();
+        return source.interest() !== before;
+      };
+      const judged = (): Promise<void> => capture.judged(JUDGED_WITHIN_MS);
       const instanceId = ids('ins');
       const fleet =
         client === 'sqlite'
-          ? createLoneFleet(source.refresh)
+          ? createLoneFleet({ refresh, judged })
           : createFleet({
               id: instanceId,
               store: stores.instances,
               bell: { ring: (topic) => bell.ring(topic) },
-              refresh: source.refresh,
+              refresh,
+              judged,
               monotonic: () => performance.now(),
               leaseMs: INSTANCE_LEASE_MS,
             });

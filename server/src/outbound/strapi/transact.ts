@@ -7,3 +7,23 @@ export const createTransact =
   (strapi: Strapi): Transact =>
   async <T>(work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
     strapi.db.transaction(({ trx, onCommit }) => work({ transaction: trx as unknown as Transaction, onCommit }));
+
+/** What is used of a transaction of knex: settled when it has ended, however it was ended. */
+interface Ending {
+  readonly executionPromise: Promise<unknown>;
+}
+
+/** Answers the end of the transaction that is open now; `null` where none is, or where it was asked about before. Does not wait. */
+export const createTransactionEnd = (strapi: Strapi) => {
+  const asked = new WeakSet<Ending>();
+  return (): Promise<unknown> | null => {
+    if (!strapi.db.inTransaction()) return null;
+    const found: Ending[] = [];
+    // Inside another transaction this opens none and sends nothing: it only gets at the one that is open, and does so at once.
+    void strapi.db.transaction(async ({ trx }) => found.push(trx as unknown as Ending));
+    const [ending] = found;
+    if (!ending || asked.has(ending)) return null;
+    asked.add(ending);
+    return ending.executionPromise.catch(() => undefined);
+  };
+};
