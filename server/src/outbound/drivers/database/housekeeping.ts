@@ -2,6 +2,7 @@ import { firstIdAt } from '../../../kernel/ids';
 import type { Housekeeping } from '../../ports';
 import { FINAL_STATES, isFinal, OPEN_STATES } from './counts';
 import { marks, parts, type Database } from './dialect';
+import { createEndForgotten } from './forgotten';
 import { LONG_SPAN_S, SHORT_SPAN_S } from './stats';
 
 const DAY_MS = 86_400_000;
@@ -14,6 +15,7 @@ const IDS_PER_STATEMENT = 200;
 
 export const createHousekeeping = (database: Database): Housekeeping => {
   const { attempts, bodies, deliveries, events, stats } = database.tables;
+  const endForgotten = createEndForgotten(database);
   /** Where the last step stopped, so that old events that must stay are not passed again and again. */
   let eventCursor = '';
 
@@ -81,6 +83,7 @@ export const createHousekeeping = (database: Database): Housekeeping => {
 
   return {
     purge: async ({ deliveriesBeforeMs, eventsBeforeMs }, limit) => {
+      await endForgotten(firstIdAt('dlv', deliveriesBeforeMs), limit);
       const deletedDeliveries = await purgeDeliveries(deliveriesBeforeMs, limit);
       const deletedEvents = await purgeEvents(eventsBeforeMs, limit);
       await purgeCounters();
