@@ -52,6 +52,15 @@ const postponed = (because: string, afterMs: number): Ending => ({
   ...UNSENT,
 });
 
+/** Characters of headers that are logged of one answer. Real ones have a tenth of it; a receiver may send 32 kB with every refusal. */
+const MOST_LOGGED_HEADERS = 8_192;
+
+const cutHeaders = (reply: Extract<Reply, { kind: 'answered' }>): typeof reply => {
+  let left = MOST_LOGGED_HEADERS;
+  const headers = reply.headers.filter(([name, value]) => (left -= name.length + value.length) >= 0);
+  return headers.length === reply.headers.length ? reply : { ...reply, headers, isTruncated: true };
+};
+
 /** What an answer, or its absence, means for a delivery. */
 export const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: number): Outcome => {
   if (reply.kind === 'unreachable') return { kind: 'unreachable', reason: reply.reason, detail: reply.detail };
@@ -114,7 +123,7 @@ export const createAttempt = ({ sender, tokens, clock, chance, version }: Attemp
     // An access token that was revoked early is refused with 401: the next attempt fetches a new one.
     if (reply.kind === 'answered' && reply.status === 401 && webhook.auth.kind === 'oauth2') tokens.forget(webhook.auth);
     const outcome = judge(reply, clock());
-    const answer = reply.kind === 'answered' ? maskReply(reply, request) : null;
+    const answer = reply.kind === 'answered' ? maskReply(cutHeaders(reply), request) : null;
     return {
       outcome,
       next: decider(delivery, webhook)(outcome),

@@ -138,6 +138,16 @@ describe('an attempt', () => {
     }
   });
 
+  it('logs no more than 8 kB of headers of an answer, and obeys them all', async () => {
+    const many = Array.from({ length: 200 }, (_, i): [string, string] => [`X-${i}`, 'x'.repeat(150)]);
+
+    const { attempt, next } = await attemptWith(answered(503, [...many, ['Retry-After', '60']])).run();
+
+    expect(JSON.stringify(attempt.response?.headers).length).toBeLessThan(9_000);
+    expect(attempt.response?.isTruncated).toBe(true);
+    expect(next).toEqual({ kind: 'retry', afterMs: 60_000 });
+  });
+
   it('logs no secret that the receiver repeats', async () => {
     const { run } = attemptWith({ ...answered(200), body: Buffer.from('you sent: Bearer token-to-hide') } as Reply);
 
