@@ -78,7 +78,7 @@ export const createNotices = ({ notices, webhooks, mail, ids, clock, announce, w
     } catch (error) {
       const count = (failures.get(pending.receiverId) ?? 0) + 1;
       failures.set(pending.receiverId, count);
-      announce('engine.fault', { during: `e-mail about ${pending.url} (try ${count} of ${TRIES})`, error });
+      announce('engine.fault', { during: `e-mail about receiver ${pending.receiverId} (try ${count} of ${TRIES})`, error });
       if (count < TRIES) return false;
       failures.delete(pending.receiverId);
       return true;
