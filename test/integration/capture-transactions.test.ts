@@ -149,29 +149,34 @@ describe('without a webhook that could want the event', () => {
 });
 
 describe('many at once', () => {
-  it('a hundred publishes of one document: one event each, in commit order', async () => {
-    const { documentId } = await articles().create({ data: { title: 'Busy' } });
-    const commits: number[] = [];
+  // MySQL reads from its transaction's first read on what was there then, so Strapi itself, capture or not, refuses most of these there: its
+  // check for a published entry sees an older state than its insert. What one call does is right on it too: `databases.test.ts`.
+  it.skipIf(process.env.TEST_DATABASE === 'mysql')(
+    'a hundred publishes of one document: one event each, in commit order',
+    async () => {
+      const { documentId } = await articles().create({ data: { title: 'Busy' } });
+      const commits: number[] = [];
 
-    const { events } = await app.during(() =>
-      Promise.all(
-        Array.from({ length: 100 }, (_, i) =>
-          app.strapi.db.transaction(async ({ onCommit }) => {
-            await articles().update({ documentId, data: { title: `Busy ${i}` } });
-            await articles().publish({ documentId });
-            onCommit(() => commits.push(i));
-          })
+      const { events } = await app.during(() =>
+        Promise.all(
+          Array.from({ length: 100 }, (_, i) =>
+            app.strapi.db.transaction(async ({ onCommit }) => {
+              await articles().update({ documentId, data: { title: `Busy ${i}` } });
+              await articles().publish({ documentId });
+              onCommit(() => commits.push(i));
+            })
+          )
         )
-      )
-    );
+      );
 
-    const publishes = events.filter(({ type }) => type === 'entry.publish');
-    expect(publishes.map(({ data }) => data.entry!['title'])).toEqual(commits.map((i) => `Busy ${i}`));
-    expect(publishes.map(({ seq }) => seq)).toEqual([...publishes.map(({ seq }) => seq)].sort((a, b) => a - b));
-    // Each event tells the difference to the one before it: nothing was read outside its transaction.
-    const changes = publishes.slice(1).map(({ data }) => data.changed!['title']!);
-    expect(changes.map(({ from }) => from)).toEqual(publishes.slice(0, -1).map(({ data }) => data.entry!['title']));
-  });
+      const publishes = events.filter(({ type }) => type === 'entry.publish');
+      expect(publishes.map(({ data }) => data.entry!['title'])).toEqual(commits.map((i) => `Busy ${i}`));
+      expect(publishes.map(({ seq }) => seq)).toEqual([...publishes.map(({ seq }) => seq)].sort((a, b) => a - b));
+      // Each event tells the difference to the one before it: nothing was read outside its transaction.
+      const changes = publishes.slice(1).map(({ data }) => data.changed!['title']!);
+      expect(changes.map(({ from }) => from)).toEqual(publishes.slice(0, -1).map(({ data }) => data.entry!['title']));
+    }
+  );
 
   it('two parallel publishes carry their entry, where Strapi tells of none', async () => {
     const { documentId } = await articles().create({ data: { title: 'Twins' } });
