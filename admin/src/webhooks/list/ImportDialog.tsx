@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ImportableWebhook, ImportResult } from '../../../../shared/contracts';
 import { useNotices } from '../../ui/useNotices';
 import { Notice } from '../../ui/Notice';
+import { useFocusReturn } from '../../ui/useFocusReturn';
 import { useTexts } from '../../ui/useTexts';
 import { useImportWebhooksMutation, useListImportableQuery } from '../webhooks.api';
 
@@ -148,9 +149,10 @@ const Importing = ({ onClose }: { onClose: () => void }) => {
 /** Takes over webhooks that Strapi itself stores, and switches them off there if wanted. */
 export const ImportDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content>
+      <Modal.Content {...focusReturn}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.import.title')}</Modal.Title>
         </Modal.Header>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { BulkResult, WebhookView } from '../../../../../shared/contracts';
 import { useExactTime } from '../../../ui/RelativeTime';
 import { useNotices } from '../../../ui/useNotices';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { useRecoverWebhookMutation } from '../../webhooks.api';
 
@@ -22,6 +23,7 @@ interface RecoverDialogProps {
 /** Sends again what the webhook missed since a time: counts first, sends only when asked a second time. */
 export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   const formatExact = useExactTime();
   const { succeed, fail } = useNotices();
   const [since, setSince] = useState<Date>(aDayAgo);
@@ -40,7 +42,7 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && !isLoading && onClose()}>
-      <Modal.Content>
+      <Modal.Content {...focusReturn}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.recover.title')}</Modal.Title>
         </Modal.Header>

@@ -3,6 +3,7 @@ import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 import type { RevealedSecret } from '../../../../../shared/contracts';
 import { CopyButton } from '../../../ui/CopyButton';
 import { Notice } from '../../../ui/Notice';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 
 const Value = ({ label, value }: { label: string; value: string }) => (
@@ -34,9 +35,10 @@ interface RevealDialogProps {
 /** Shows a new secret, once. A click beside the dialog does not close it: that would lose the secret for good. */
 export const RevealDialog = ({ secret, onClose }: RevealDialogProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   return (
     <Modal.Root open={secret !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content onInteractOutside={(event) => event.preventDefault()}>
+      <Modal.Content {...focusReturn} onInteractOutside={(event) => event.preventDefault()}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.reveal.title')}</Modal.Title>
         </Modal.Header>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import type { RevealedSecret, SecretKind, WebhookView } from '../../../../../shared/contracts';
 import { useNotices } from '../../../ui/useNotices';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { useAddSecretMutation } from '../../webhooks.api';
 import { Radios, Select } from '../fields';
@@ -19,6 +20,7 @@ interface RotateDialogProps {
 /** Makes a new secret. The old ones of its kind go on signing for the overlap, so that receivers can follow. */
 export const RotateDialog = ({ webhook, isOpen, onClose, onMade }: RotateDialogProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   const { fail } = useNotices();
   const [kind, setKind] = useState<SecretKind>('symmetric');
   const [overlap, setOverlap] = useState<(typeof OVERLAPS)[number]>('24');
@@ -31,7 +33,7 @@ export const RotateDialog = ({ webhook, isOpen, onClose, onMade }: RotateDialogP
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && !isLoading && onClose()}>
-      <Modal.Content>
+      <Modal.Content {...focusReturn}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.secrets.rotate')}</Modal.Title>
         </Modal.Header>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import type { SecretKind, WebhookView } from '../../../../../shared/contracts';
 import { CodeBlock } from '../../../ui/CodeBlock';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { VERIFY_CODES, type VerifyTarget } from '../../verify-code';
 import { Select } from '../fields';
@@ -27,6 +28,7 @@ interface VerifyDialogProps {
 /** A whole receiver in five languages that verifies the requests of this webhook. */
 export const VerifyDialog = ({ webhook, isOpen, onClose }: VerifyDialogProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   const kinds = kindsOf(webhook);
   const [chosen, setChosen] = useState<SecretKind>('symmetric');
   const kind = kinds.includes(chosen) ? chosen : (kinds[0] ?? 'symmetric');
@@ -36,7 +38,7 @@ export const VerifyDialog = ({ webhook, isOpen, onClose }: VerifyDialogProps) =>
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content style={{ width: 'min(96rem, 92vw)', maxWidth: 'none' }}>
+      <Modal.Content {...focusReturn} style={{ width: 'min(96rem, 92vw)', maxWidth: 'none' }}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.verify.title')}</Modal.Title>
         </Modal.Header>

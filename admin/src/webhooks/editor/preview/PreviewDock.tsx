@@ -20,6 +20,11 @@ const Dock = styled.section`
   background: ${({ theme }) => theme.colors.neutral0};
   border-top: 1px solid ${({ theme }) => theme.colors.neutral200};
   box-shadow: 0 -2px 8px ${({ theme }) => theme.colors.neutral800}14;
+
+  /* The room that ScrollRoom keeps for the dock is not for what is inside: it would scroll out of sight there. */
+  && :is(a, button, input, textarea, [tabindex]) {
+    scroll-margin: 0;
+  }
 `;
 
 /** What takes the focus must not come to lie under the header that sticks to the top, or under the dock. */

@@ -9,6 +9,7 @@ import { CodeBlock } from '../../../ui/CodeBlock';
 import { HeadersTable } from '../../../ui/HeadersTable';
 import { Notice } from '../../../ui/Notice';
 import { useAllowed } from '../../../ui/useAllowed';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import type { Draft } from '../../draft';
 import { faultsOf } from '../../faults';
@@ -108,6 +109,7 @@ interface TestButtonProps {
 /** Sends the chosen sample to the chosen receiver URL, as the draft stands, and shows what came back. */
 export const TestButton = ({ webhookId, state }: TestButtonProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   const getDraft = useForm('TestButton', (form) => form.getValues);
   const { can } = useAllowed('webhooks');
   const mayChange = webhookId === null ? can.create : can.update;
@@ -125,7 +127,7 @@ export const TestButton = ({ webhookId, state }: TestButtonProps) => {
         {t('webhooks.test.send')}
       </Button>
       <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
-        <Modal.Content style={{ width: 'min(110rem, 94vw)', maxWidth: 'none' }}>
+        <Modal.Content {...focusReturn} style={{ width: 'min(110rem, 94vw)', maxWidth: 'none' }}>
           <Modal.Header closeLabel={t('ui.close')}>
             <Modal.Title>{t('webhooks.test.title')}</Modal.Title>
           </Modal.Header>

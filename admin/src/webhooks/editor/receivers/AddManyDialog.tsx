@@ -1,6 +1,7 @@
 import { Button, Field, Modal, Textarea } from '@strapi/design-system';
 import { useState, type ChangeEvent } from 'react';
 
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { urlsIn } from './urls-in';
 
@@ -13,6 +14,7 @@ interface AddManyDialogProps {
 /** Adds as many receiver URLs as a text has. */
 export const AddManyDialog = ({ isOpen, onClose, onAdd }: AddManyDialogProps) => {
   const t = useTexts();
+  const focusReturn = useFocusReturn();
   const [text, setText] = useState('');
   const urls = urlsIn(text);
   const close = () => {
@@ -21,7 +23,7 @@ export const AddManyDialog = ({ isOpen, onClose, onAdd }: AddManyDialogProps) =>
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && close()}>
-      <Modal.Content>
+      <Modal.Content {...focusReturn}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('webhooks.receivers.add-many')}</Modal.Title>
         </Modal.Header>
