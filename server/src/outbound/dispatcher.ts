@@ -1,9 +1,9 @@
 import type { Announce } from '../kernel/telemetry';
 import type { Queue } from '../queue/queue';
 import type { MakeAttempt } from './attempt';
-import type { Claim, Settlement } from './delivery';
+import type { Claim, NewDelivery, Settlement } from './delivery';
 import type { StoredEvent } from './event';
-import type { DeliveryStore, EventStore, HealthChange, NextHealth, WebhookSource } from './ports';
+import type { DeliveryStore, EventStore, HealthChange, NextHealth, SettleReport, WebhookSource } from './ports';
 import type { Webhook } from './webhook';
 import { routeEvent } from './route';
 
@@ -71,6 +71,39 @@ export const createDispatcher = ({
     }, options.settleWithinMs);
   };
 
+  /**
+   * Writes a batch. Where the database refuses it, each settlement is tried alone, and one that cannot be written even so without what was sent
+   * and answered: one that never fits (a body over the server's limit, a character it does not know) must not stop all the others. When even
+   * that is refused the database is away, and the whole round is tried again.
+   */
+  const settleBatch = async (batch: readonly Settlement[], claimLimit: number): Promise<SettleReport> => {
+    // Only what is written may be forgotten: when the database is away, it is tried again with the next round.
+    const written = async (part: readonly Settlement[], limit: number): Promise<SettleReport> => {
+      const report = await store.settle(part, nextHealth, limit);
+      finished = finished.slice(part.length);
+      return report;
+    };
+    try {
+      return await written(batch, claimLimit);
+    } catch (error) {
+      const reports: SettleReport[] = [];
+      for (const settlement of batch) {
+        try {
+          reports.push(await written([settlement], 0));
+        } catch {
+          reports.push(await written([withoutExchange(settlement)], 0));
+          announce('engine.fault', { during: `writing down what ${settlement.deliveryId} sent and was answered`, error });
+        }
+      }
+      return {
+        settledIds: reports.flatMap(({ settledIds }) => settledIds),
+        lostIds: reports.flatMap(({ lostIds }) => lostIds),
+        healthChanges: reports.flatMap(({ healthChanges }) => healthChanges),
+        claim: null,
+      };
+    }
+  };
+
   /** Writes what is finished until now, in batches, and with the last of them claims up to `claimLimit`. */
   const settleFinished = async (claimLimit = 0): Promise<Claim | null> => {
     // Its round is this one; another, for nothing, would cost as many statements.
@@ -79,9 +112,7 @@ export const createDispatcher = ({
     let claim: Claim | null = null;
     for (let left = finished.length; left > 0; left -= options.batchSize) {
       const batch = finished.slice(0, Math.min(left, options.batchSize));
-      const report = await store.settle(batch, nextHealth, left <= options.batchSize ? claimLimit : 0);
-      // Only now may they be forgotten: when the database is away, they are tried again with the next round.
-      finished = finished.slice(batch.length);
+      const report = await settleBatch(batch, left <= options.batchSize ? claimLimit : 0);
       claim = report.claim;
       const lost = new Set(report.lostIds);
       for (const settlement of batch) announceAttempt(announce, settlement, lost.has(settlement.deliveryId));
@@ -90,11 +121,21 @@ export const createDispatcher = ({
     return claim;
   };
 
+  /** A bug that one event brings out must not stop the routing of all others. `recover` finds the event again. */
+  const routeOne = (event: StoredEvent, rules: readonly Webhook[]): readonly NewDelivery[] => {
+    try {
+      return routeEvent(event, rules);
+    } catch (error) {
+      announce('engine.fault', { during: `the routing of ${event.id}`, error });
+      return [];
+    }
+  };
+
   const routeEvents = async (): Promise<boolean> => {
     let rules: readonly Webhook[] = [];
     const routed = await store.route(
       EVENTS_PER_ROUTE,
-      (event) => routeEvent(event, rules),
+      (event) => routeOne(event, rules),
       // No event may be treated by a rule that another instance changed before the event was committed.
       async () => {
         rules = await webhooks.current();
@@ -189,6 +230,13 @@ export const createDispatcher = ({
 };
 
 export type Dispatcher = ReturnType<typeof createDispatcher>;
+
+/** A settlement without the parts whose size and content others decide. */
+const withoutExchange = (settlement: Settlement): Settlement => {
+  const { outcome } = settlement.attempt;
+  const plain = outcome.kind === 'unreachable' ? { ...outcome, detail: 'could not be written down' } : outcome;
+  return { ...settlement, attempt: { ...settlement.attempt, outcome: plain, request: null, response: null } };
+};
 
 const announceAttempt = (
   announce: Announce,

@@ -16,13 +16,15 @@ const delivery = (number: number): ClaimedDelivery => ({
   scheduleStart: 0,
 });
 
+const REQUEST = { url: 'https://example.com', headers: [], body: Buffer.from('{}') };
+
 const settlementOf = ({ claimId, delivery: { id, eventId, webhookId, receiverId } }: AttemptSubject): Settlement => ({
   claimId,
   deliveryId: id,
   eventId,
   webhookId,
   receiverId,
-  attempt: { number: 1, startedAt: 0, durationMs: 1, outcome: { kind: 'accepted', status: 200 }, request: null, response: null },
+  attempt: { number: 1, startedAt: 0, durationMs: 1, outcome: { kind: 'accepted', status: 200 }, request: REQUEST, response: null },
   next: { kind: 'done' },
 });
 
@@ -42,7 +44,9 @@ const handQueue = () => {
 const memoryStore = (pending: ClaimedDelivery[]) => {
   const settled: string[] = [];
   const limits: number[] = [];
+  const bare: string[] = [];
   let isAway = false;
+  let tooLarge: string | null = null;
   let claims = 0;
   const claim = async (limit: number): Promise<Claim | null> => {
     limits.push(limit);
@@ -55,6 +59,8 @@ const memoryStore = (pending: ClaimedDelivery[]) => {
     claim,
     settle: async (settlements, _nextHealth, claimLimit = 0) => {
       if (isAway) throw new Error('the database is away');
+      if (settlements.some(({ deliveryId, attempt }) => deliveryId === tooLarge && attempt.request)) throw new Error('too large');
+      bare.push(...settlements.filter(({ attempt }) => !attempt.request).map(({ deliveryId }) => deliveryId));
       settled.push(...settlements.map(({ deliveryId }) => deliveryId));
       const settledIds = settlements.map(({ deliveryId }) => deliveryId);
       return { settledIds, lostIds: [], healthChanges: [], claim: claimLimit > 0 ? await claim(claimLimit) : null };
@@ -63,7 +69,14 @@ const memoryStore = (pending: ClaimedDelivery[]) => {
     reclaim: async () => [],
     msUntilDue: async () => 60_000,
   };
-  return { store, settled, limits, away: (value: boolean) => void (isAway = value) };
+  return {
+    store,
+    settled,
+    bare,
+    limits,
+    away: (value: boolean) => void (isAway = value),
+    refuse: (id: string) => void (tooLarge = id),
+  };
 };
 
 const setUp = (options: {
@@ -149,6 +162,19 @@ describe('the dispatcher', () => {
     await round();
 
     expect(settled).toEqual(['dlv_1']);
+  });
+
+  it('writes what one attempt sent and was answered only where the database takes it, and lets the others pass', async () => {
+    const { round, settled, bare, refuse, facts } = setUp({ pending: [delivery(1), delivery(2), delivery(3)], known: [wh1] });
+    refuse('dlv_2');
+    await round();
+    await turn();
+
+    await round();
+
+    expect(settled).toEqual(['dlv_1', 'dlv_2', 'dlv_3']);
+    expect(bare).toEqual(['dlv_2']);
+    expect(facts).toContain('engine.fault');
   });
 
   it('asks for a webhook it does not know before it counts as removed', async () => {
