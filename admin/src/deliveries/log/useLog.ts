@@ -36,8 +36,9 @@ export const useLogRows = (query: LogQuery, isLive: boolean) => {
   const [pinned, setPinned] = useState<Pinned | null>(null);
 
   useEffect(() => {
-    if (currentData && pinned?.query !== query) setPinned({ query, items: currentData.items });
-  }, [currentData, pinned, query]);
+    // Not what an earlier visit left in the cache: who opens the log wants the newest rows, not a button that leads to them.
+    if (currentData && !isFetching && pinned?.query !== query) setPinned({ query, items: currentData.items });
+  }, [currentData, isFetching, pinned, query]);
 
   const showNew = useCallback(() => currentData && setPinned({ query, items: currentData.items }), [currentData, query]);
   const refresh = useCallback(() => {
