@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeInBrowser, startBrowser, type AdminPanel, type OpenPage, type PageOptions } from '../support/browser';
+import { startReceiver, type Receiver } from '../support/receiver';
+import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { accessibilityFaults } from './accessibility';
+import { errorsOf } from './errors';
+import { shootWhenItFails } from './failures';
+import { layoutFaults } from './layout';
+import { EMPTY_SCREENS, screensOf, type Screen } from './screens';
+import { seed, withDeclaredWebhook } from './seed';
+import { untranslated, type Language } from './texts';
+
+interface Look extends PageOptions {
+  readonly language: Language;
+}
+
+/** Each theme, width and language is seen on every screen; all of their combinations would say little more. PICTURES=1 keeps a picture of each. */
+const LOOKS: readonly Look[] = [
+  { theme: 'light', width: 1440, language: 'en' },
+  { theme: 'dark', width: 768, height: 1024, language: 'de' },
+  { theme: 'light', width: 768, height: 1024, language: 'fr' },
+];
+
+describeInBrowser('every screen', () => {
+  let app: RunningStrapi;
+  let panel: AdminPanel;
+  let receiver: Receiver;
+  let open: OpenPage | undefined;
+
+  beforeAll(async () => {
+    [app, panel, receiver] = await Promise.all([
+      startStrapi({ withPanel: true, plugins: withDeclaredWebhook }),
+      startBrowser(),
+      startReceiver(),
+    ]);
+  });
+
+  afterAll(async () => {
+    await panel?.close();
+    await app?.stop();
+    await receiver?.close();
+  });
+
+  shootWhenItFails('screens', () => ({ open }));
+
+  /** Everything that is wrong with a screen, all at once: whoever mends one wants to know the others. */
+  const faultsOf = async (screen: Screen, page: OpenPage, { language }: Look): Promise<string[]> => {
+    await page.go(screen.where);
+    await screen.ready(page.page);
+    return [
+      ...(await layoutFaults(page.page, screen.scope)),
+      ...(await accessibilityFaults(page.page, screen.scope)),
+      ...(await untranslated(page.page, screen.scope, language))
+        .filter((text) => !screen.notOurs?.includes(text))
+        .map((text) => `not translated: ${text}`),
+    ].map((fault) => `${screen.name}: ${fault}`);
+  };
+
+  const look = async (screens: readonly Screen[], how: Look) => {
+    open = await panel.open(app, screens[0]!.where, how);
+    const faults: string[] = [];
+    for (const screen of screens) {
+      const found = await faultsOf(screen, open, how);
+      faults.push(...found);
+      if (found.length > 0 || process.env.PICTURES) await open.shot(`${screen.name}-${how.theme}-${how.width}-${how.language}`);
+    }
+    expect([...faults, ...errorsOf(open)]).toEqual([]);
+    await open.close();
+  };
+
+  const named = LOOKS.map((how) => [`${how.theme}, ${how.width} px, ${how.language}`, how] as const);
+
+  it.each(named)('has nothing to hide while there is nothing to show: %s', async (_name, how) => {
+    await look(EMPTY_SCREENS, how);
+  });
+
+  describe('with a site at work', () => {
+    let screens: readonly Screen[];
+
+    beforeAll(async () => {
+      screens = screensOf(await seed(app, receiver));
+    });
+
+    it.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
+      await look(screens, how);
+    });
+  });
+});

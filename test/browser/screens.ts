@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import type { Seeded } from './seed';
+
+/** A screen of ours, or a part of one of Strapi's. */
+export interface Screen {
+  readonly name: string;
+  /** After `/admin`. */
+  readonly where: string;
+  /** What of the page is ours. */
+  readonly scope: string;
+  /** Words of Strapi's inside of the scope, which it left in English. */
+  readonly notOurs?: readonly string[];
+  /** Waits for what the screen shows last, in any language. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const SWITCHBOARD = '/plugins/switchboard';
+const MAIN = 'main';
+
+const heading = (page: Page) => page.locator('main h1').first().waitFor();
+const rows = (page: Page) => page.locator('main tbody tr').first().waitFor();
+
+const editor = async (page: Page) => {
+  await page.locator('main input[name="name"]').waitFor();
+  await page.locator('main table input, main table [role="checkbox"]').first().waitFor();
+};
+
+/** The preview is folded on small screens; its body comes from the server. */
+const editorWithPreview = async (page: Page) => {
+  await editor(page);
+  const toggle = page.locator('section[aria-busy] button[aria-expanded]').first();
+  if ((await toggle.getAttribute('aria-expanded')) === 'true') await page.getByText('webhook-id', { exact: true }).waitFor();
+};
+
+/** Before anything was made. */
+export const EMPTY_SCREENS: readonly Screen[] = [
+  { name: 'empty-overview', where: `${SWITCHBOARD}/overview`, scope: MAIN, ready: heading },
+  { name: 'empty-webhooks', where: `${SWITCHBOARD}/webhooks`, scope: MAIN, ready: heading },
+  { name: 'empty-deliveries', where: `${SWITCHBOARD}/deliveries`, scope: MAIN, ready: heading },
+];
+
+export const screensOf = ({ webhookId, declaredId, failedId, articleId }: Seeded): readonly Screen[] => [
+  {
+    name: 'overview',
+    where: `${SWITCHBOARD}/overview`,
+    scope: MAIN,
+    ready: async (page) => {
+      await page.locator('main dl a').first().waitFor();
+      await rows(page);
+    },
+  },
+  { name: 'webhooks', where: `${SWITCHBOARD}/webhooks`, scope: MAIN, ready: rows },
+  { name: 'webhook-new', where: `${SWITCHBOARD}/webhooks/create`, scope: MAIN, ready: editorWithPreview },
+  { name: 'webhook', where: `${SWITCHBOARD}/webhooks/${webhookId}`, scope: MAIN, ready: editorWithPreview },
+  { name: 'webhook-declared', where: `${SWITCHBOARD}/webhooks/${declaredId}`, scope: MAIN, ready: editorWithPreview },
+  { name: 'deliveries', where: `${SWITCHBOARD}/deliveries`, scope: MAIN, ready: rows },
+  { name: 'deliveries-filtered', where: `${SWITCHBOARD}/deliveries?states=failed,pending&status=5xx`, scope: MAIN, ready: rows },
+  {
+    name: 'delivery',
+    where: `${SWITCHBOARD}/deliveries/${failedId}`,
+    scope: MAIN,
+    ready: (page) => page.locator('main ol [role="region"]').first().waitFor(),
+  },
+  { name: 'settings', where: '/settings/switchboard', scope: MAIN, ready: rows },
+  {
+    name: 'home',
+    where: '/',
+    scope: 'section:has(a[href$="/plugins/switchboard/overview"])',
+    notOurs: ['Delete'],
+    ready: (page) => page.locator('a[href$="/plugins/switchboard/overview"]').first().waitFor(),
+  },
+  {
+    name: 'article',
+    where: `/content-manager/collection-types/api::article.article/${articleId}`,
+    scope: 'aside:has(a[href*="/plugins/switchboard/"])',
+    ready: (page) => page.locator('aside a[href*="/plugins/switchboard/deliveries"]').first().waitFor(),
+  },
+];
