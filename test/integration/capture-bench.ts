@@ -104,13 +104,17 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
 
   /**
    * Waits until no more statements come: Strapi reads entries for its own webhooks some time after a commit. Nothing tells when it is done, so
-   * silence has to; it is long, because a busy machine is silent for a while in between.
+   * silence has to: many looks in a row without a statement, because after a stall of the machine a single timer is over before the answers
+   * that were due in the meantime are read.
    */
   const quiet = async (): Promise<void> => {
     let count = 0;
     const note = () => void (count += 1);
     knex.on('query', note);
-    for (let last = -1; last !== count; await pause(300)) last = count;
+    for (let last = -1, silent = 0; silent < 12; silent = last === count ? silent + 1 : 0) {
+      last = count;
+      await pause(25);
+    }
     knex.removeListener('query', note);
   };
 

@@ -5,7 +5,7 @@ import { startReceiver, type Receiver } from '../support/receiver';
 import type { Site } from '../support/site';
 import { spawnStrapi, type StrapiProcess } from '../support/strapi-process';
 
-/** The shortest lease: five seconds longer than the shortest timeout. */
+/** A short lease: five seconds longer than the timeout. */
 const plugins = (config: object = {}) => ({ switchboard: { config: { delivery: { leaseMarginMs: 5_000 }, ...config } } });
 
 let receiver: Receiver;
@@ -32,7 +32,7 @@ const addWebhook = async (site: Site) => {
     name: 'Crash',
     receivers: [{ id: '', url: receiver.url, format: null }],
     events: [{ type: 'entry.publish', uid: 'api::article.article' }],
-    timeoutMs: 1_000,
+    timeoutMs: 5_000,
   });
   expect(status).toBe(201);
 };
