@@ -29,16 +29,19 @@ interface Pinned {
  */
 export const useLogRows = (query: LogQuery, isLive: boolean) => {
   const isVisible = useIsTabVisible();
-  const { currentData, data, isFetching, isError, error, refetch } = useListDeliveriesQuery(query, {
+  const { currentData, data, fulfilledTimeStamp, isFetching, isError, error, refetch } = useListDeliveriesQuery(query, {
     pollingInterval: isLive && isVisible ? POLL_MS : 0,
     refetchOnMountOrArgChange: true,
   });
   const [pinned, setPinned] = useState<Pinned | null>(null);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- each query is asked at an instant of its own
+  const askedAt = useMemo(() => Date.now(), [query]);
 
   useEffect(() => {
     // Not what an earlier visit left in the cache: who opens the log wants the newest rows, not a button that leads to them.
-    if (currentData && !isFetching && pinned?.query !== query) setPinned({ query, items: currentData.items });
-  }, [currentData, isFetching, pinned, query]);
+    const isFresh = fulfilledTimeStamp !== undefined && fulfilledTimeStamp >= askedAt;
+    if (currentData && isFresh && pinned?.query !== query) setPinned({ query, items: currentData.items });
+  }, [askedAt, currentData, fulfilledTimeStamp, pinned, query]);
 
   const showNew = useCallback(() => currentData && setPinned({ query, items: currentData.items }), [currentData, query]);
   const refresh = useCallback(() => {
