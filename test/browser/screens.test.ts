@@ -4,10 +4,9 @@ import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { accessibilityFaults } from './accessibility';
 import { errorsOf } from './errors';
-import { shootWhenItFails } from './failures';
 import { layoutFaults } from './layout';
 import { EMPTY_SCREENS, screensOf, type Screen } from './screens';
-import { seed, withDeclaredWebhook } from './seed';
+import { seed } from './seed';
 import { untranslated, type Language } from './texts';
 
 interface Look extends PageOptions {
@@ -25,14 +24,9 @@ describeInBrowser('every screen', () => {
   let app: RunningStrapi;
   let panel: AdminPanel;
   let receiver: Receiver;
-  let open: OpenPage | undefined;
 
   beforeAll(async () => {
-    [app, panel, receiver] = await Promise.all([
-      startStrapi({ withPanel: true, plugins: withDeclaredWebhook }),
-      startBrowser(),
-      startReceiver(),
-    ]);
+    [app, panel, receiver] = await Promise.all([startStrapi({ withPanel: true }), startBrowser(), startReceiver()]);
   });
 
   afterAll(async () => {
@@ -41,12 +35,14 @@ describeInBrowser('every screen', () => {
     await receiver?.close();
   });
 
-  shootWhenItFails('screens', () => ({ open }));
-
   /** Everything that is wrong with a screen, all at once: whoever mends one wants to know the others. */
   const faultsOf = async (screen: Screen, page: OpenPage, { language }: Look): Promise<string[]> => {
     await page.go(screen.where);
-    await screen.ready(page.page);
+    const late = await screen.ready(page.page).then(
+      () => [],
+      (error: Error) => [error.message]
+    );
+    if (late.length > 0) return late.map((fault) => `${screen.name}: ${fault}`);
     return [
       ...(await layoutFaults(page.page, screen.scope)),
       ...(await accessibilityFaults(page.page, screen.scope)),
@@ -57,7 +53,7 @@ describeInBrowser('every screen', () => {
   };
 
   const look = async (screens: readonly Screen[], how: Look) => {
-    open = await panel.open(app, screens[0]!.where, how);
+    const open = await panel.open(app, screens[0]!.where, how);
     const faults: string[] = [];
     for (const screen of screens) {
       const found = await faultsOf(screen, open, how);
@@ -68,9 +64,10 @@ describeInBrowser('every screen', () => {
     await open.close();
   };
 
+  // Side by side: each has a profile of its own in the one browser.
   const named = LOOKS.map((how) => [`${how.theme}, ${how.width} px, ${how.language}`, how] as const);
 
-  it.each(named)('has nothing to hide while there is nothing to show: %s', async (_name, how) => {
+  it.concurrent.each(named)('has nothing to hide while there is nothing to show: %s', async (_name, how) => {
     await look(EMPTY_SCREENS, how);
   });
 
@@ -81,7 +78,7 @@ describeInBrowser('every screen', () => {
       screens = screensOf(await seed(app, receiver));
     });
 
-    it.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
+    it.concurrent.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
       await look(screens, how);
     });
   });

@@ -17,7 +17,8 @@ export interface Screen {
 const SWITCHBOARD = '/plugins/switchboard';
 const MAIN = 'main';
 
-const heading = (page: Page) => page.locator('main h1').first().waitFor();
+/** The picture of a page without anything to show. */
+const emptiness = (page: Page) => page.locator('main svg[width="16rem"]').waitFor();
 const rows = (page: Page) => page.locator('main tbody tr').first().waitFor();
 
 const editor = async (page: Page) => {
@@ -34,12 +35,12 @@ const editorWithPreview = async (page: Page) => {
 
 /** Before anything was made. */
 export const EMPTY_SCREENS: readonly Screen[] = [
-  { name: 'empty-overview', where: `${SWITCHBOARD}/overview`, scope: MAIN, ready: heading },
-  { name: 'empty-webhooks', where: `${SWITCHBOARD}/webhooks`, scope: MAIN, ready: heading },
-  { name: 'empty-deliveries', where: `${SWITCHBOARD}/deliveries`, scope: MAIN, ready: heading },
+  { name: 'empty-overview', where: `${SWITCHBOARD}/overview`, scope: MAIN, ready: emptiness },
+  { name: 'empty-webhooks', where: `${SWITCHBOARD}/webhooks`, scope: MAIN, ready: emptiness },
+  { name: 'empty-deliveries', where: `${SWITCHBOARD}/deliveries`, scope: MAIN, ready: emptiness },
 ];
 
-export const screensOf = ({ webhookId, declaredId, failedId, articleId }: Seeded): readonly Screen[] => [
+export const screensOf = ({ webhookId, failedId, articleId }: Seeded): readonly Screen[] => [
   {
     name: 'overview',
     where: `${SWITCHBOARD}/overview`,
@@ -52,7 +53,6 @@ export const screensOf = ({ webhookId, declaredId, failedId, articleId }: Seeded
   { name: 'webhooks', where: `${SWITCHBOARD}/webhooks`, scope: MAIN, ready: rows },
   { name: 'webhook-new', where: `${SWITCHBOARD}/webhooks/create`, scope: MAIN, ready: editorWithPreview },
   { name: 'webhook', where: `${SWITCHBOARD}/webhooks/${webhookId}`, scope: MAIN, ready: editorWithPreview },
-  { name: 'webhook-declared', where: `${SWITCHBOARD}/webhooks/${declaredId}`, scope: MAIN, ready: editorWithPreview },
   { name: 'deliveries', where: `${SWITCHBOARD}/deliveries`, scope: MAIN, ready: rows },
   { name: 'deliveries-filtered', where: `${SWITCHBOARD}/deliveries?states=failed,pending&status=5xx`, scope: MAIN, ready: rows },
   {
