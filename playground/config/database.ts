@@ -22,7 +22,10 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => {
           afterCreate: (
             connection: { query(sql: string, done: (error: Error | null) => void): void },
             done: (error: Error | null, connection: object) => void
-          ) => connection.query(`${statement} '${zone}'`, (error) => done(error, connection)),
+          ) => {
+            // Returns nothing: what mysql2 gives has a `then` that throws, and Strapi awaits whatever comes back.
+            connection.query(`${statement} '${zone}'`, (error) => done(error, connection));
+          },
         }
       : {}),
   });
