@@ -15,8 +15,17 @@ const MAX_CONCURRENCY = 3;
 /** Deliveries of the long run. */
 const COUNT = { sqlite: 0, postgres: 2_000, mysql: 400 } as const;
 
+/** Too few places for one instance to do the work of two: where one can do it all, nothing says that the other gets any. */
+const MAX_IN_FLIGHT = 8;
+
 const plugins = (config: object = {}) => ({
-  switchboard: { config: { breaker: { failureThreshold: 3, firstPauseS: 600, longestPauseS: 600 }, ...config } },
+  switchboard: {
+    config: {
+      breaker: { failureThreshold: 3, firstPauseS: 600, longestPauseS: 600 },
+      delivery: { maxInFlight: MAX_IN_FLIGHT },
+      ...config,
+    },
+  },
 });
 
 await describeOnDatabases(
