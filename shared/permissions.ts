@@ -17,6 +17,16 @@ export const ACTIONS = [
   'deliveries.payloads',
   'deliveries.resend',
   'deliveries.cancel',
+  'forms.read',
+  'forms.create',
+  'forms.update',
+  'forms.publish',
+  'forms.delete',
+  'submissions.read',
+  'submissions.update',
+  'submissions.delete',
+  'submissions.export',
+  'submissions.erase',
   'settings.read',
 ] as const;
 

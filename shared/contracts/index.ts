@@ -1,2 +1,3 @@
 export * from './webhook';
+export * from './form';
 export * from './delivery';

@@ -15,6 +15,16 @@ const NAMES: Record<Action, readonly [group: string, name: string]> = {
   'deliveries.payloads': ['Deliveries', 'See what was sent and answered'],
   'deliveries.resend': ['Deliveries', 'Resend and recover'],
   'deliveries.cancel': ['Deliveries', 'Cancel'],
+  'forms.read': ['Forms', 'See forms'],
+  'forms.create': ['Forms', 'Create and duplicate'],
+  'forms.update': ['Forms', 'Change drafts and connections'],
+  'forms.publish': ['Forms', 'Publish and unpublish'],
+  'forms.delete': ['Forms', 'Delete'],
+  'submissions.read': ['Submissions', 'See submissions and insights'],
+  'submissions.update': ['Submissions', 'Change status, star and notes'],
+  'submissions.delete': ['Submissions', 'Delete'],
+  'submissions.export': ['Submissions', 'Export'],
+  'submissions.erase': ['Submissions', 'Find, export and erase what is known of a person'],
   'settings.read': ['Settings', 'See the configuration'],
 };
 
