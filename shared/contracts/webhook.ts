@@ -19,7 +19,8 @@ export interface ReceiverUrl {
 
 /**
  * Which events a webhook wants. `type` may end in a wildcard (`entry.*`, `*`). `uid` counts for events about a content type
- * (`entry.*`) and may be a content type, `api::*` or `*`; it is `null` for all others (`media.create`, own events).
+ * (`entry.*`) and may be a content type, `api::*` or `*`. For events about a form (`form.*`) it is `null` for all forms, or `form:<key>` for
+ * one. It is `null` for all others (`media.create`, own events).
  */
 export interface EventPattern {
   readonly type: string;
@@ -103,6 +104,14 @@ export type Order =
   | { readonly kind: 'latest-only' }
   | { readonly kind: 'quiet-period'; readonly seconds: number };
 
+/** How form submissions are written; counts for `form.submission.*` events, and there for the flat formats only. */
+export interface SubmissionStyle {
+  /** What answers are called: the keys of their fields, or their labels. Equal labels are told apart by ` (2)`, ` (3)` in field order. */
+  readonly names: 'keys' | 'labels';
+  /** A list of links, or one text `<link>#@<name>`, several joined by ` | `, as Episerver Forms sends them. */
+  readonly files: 'links' | 'links-with-names';
+}
+
 /** What a person (or `config/plugins.ts`) writes to make or change a webhook. */
 export interface WebhookInput {
   readonly name: string;
@@ -125,6 +134,7 @@ export interface WebhookInput {
   /** Requests per second, per receiver URL; `null` means no limit. 0.1 to 1,000. */
   readonly maxPerSecond: number | null;
   readonly order: Order;
+  readonly submissions: SubmissionStyle;
 }
 
 /**
@@ -144,6 +154,7 @@ export const WEBHOOK_DEFAULTS = {
   maxConcurrency: 10,
   maxPerSecond: null,
   order: { kind: 'none' },
+  submissions: { names: 'keys', files: 'links' },
 } as const satisfies Omit<WebhookInput, 'name' | 'receivers' | 'events'>;
 
 /** What a programmatic caller may write: strings for whole receivers and events, and nothing where the default is right. */

@@ -295,7 +295,7 @@ describe('docs/formats.md', () => {
     formatBody({
       event: published,
       payload: choosePayload(published, { kind: 'all' }),
-      webhook: { id: 'wh_01KH9PZ2Q4E7M0V9S8XJ5T3C6B', name: 'Site' },
+      webhook: { id: 'wh_01KH9PZ2Q4E7M0V9S8XJ5T3C6B', name: 'Site', submissions: WEBHOOK_DEFAULTS.submissions },
       attempt: 1,
       format,
     });

@@ -32,6 +32,7 @@ export const draftOf = (view: WebhookView): Draft => ({
   maxConcurrency: view.maxConcurrency,
   maxPerSecond: view.maxPerSecond,
   order: view.order,
+  submissions: view.submissions,
 });
 
 const unmasked = (value: string) => (value === MASK ? '' : value);

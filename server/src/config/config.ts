@@ -53,6 +53,13 @@ export interface Config {
     /** Who is told by e-mail that a receiver was disabled or is gone. Empty: every active super administrator. */
     readonly emails: readonly string[];
   };
+  readonly forms: {
+    /**
+     * What a webhook's `json` means for form submissions: one object (false) or an array of names and values (true). Episerver Forms' own name
+     * for the choice. A format that a receiver URL has of its own is not touched.
+     */
+    readonly serializingObjectUsingNameValueFormat: boolean;
+  };
   readonly logs: {
     /** One line for every attempt, for failed ones, or for none. */
     readonly attempts: 'all' | 'failed' | 'none';
@@ -70,7 +77,7 @@ export interface Config {
 }
 
 /** Whole parts of the configuration that consist of numbers, texts and switches. */
-type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'logs' | 'metrics' | 'health'> & {
+type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'forms' | 'logs' | 'metrics' | 'health'> & {
   readonly http: Pick<Config['http'], 'maxLoggedBytes'>;
 };
 
@@ -87,6 +94,7 @@ export const CONFIG_DEFAULTS = {
   http: { maxLoggedBytes: 16_384 },
   retention: { days: 30 },
   notices: {},
+  forms: { serializingObjectUsingNameValueFormat: false },
   logs: { attempts: 'all' },
   metrics: { token: null, perWebhook: false },
   health: { maxBacklogAgeS: 900 },

@@ -66,6 +66,7 @@ const schema = recordOf(
     ),
     retention: recordOf({ days: expectedWhole(1, 3_650) }, 'option'),
     notices: recordOf({ emails: list(expected('an e-mail address', isEmail), 'e-mail addresses') }, 'option'),
+    forms: recordOf({ serializingObjectUsingNameValueFormat: expectedBoolean() }, 'option'),
     logs: recordOf({ attempts: expectedOneOf(['all', 'failed', 'none']) }, 'option'),
     metrics: recordOf(
       {

@@ -17,6 +17,8 @@ export interface AttemptTools {
   readonly chance: () => number;
   /** Version of the plugin, for the User-Agent. */
   readonly version: string;
+  /** The site's default for submissions; see `RequestInput`. */
+  readonly submissionsAsPairs?: boolean;
 }
 
 /** All that one attempt is about. `webhook` and `event` are `null` when they were removed while the delivery waited. */
@@ -76,7 +78,7 @@ export const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: numbe
  * One HTTP request of a delivery: format → sign → send → outcome → what next. Never throws for anything that a receiver, a template or a
  * token endpoint does; whatever happens is in the settlement.
  */
-export const createAttempt = ({ sender, tokens, clock, chance, version }: AttemptTools) => {
+export const createAttempt = ({ sender, tokens, clock, chance, version, submissionsAsPairs = false }: AttemptTools) => {
   const decider = ({ attemptCount, scheduleStart }: ClaimedDelivery, webhook: Webhook) => {
     const attemptInSchedule = attemptCount + 1 - scheduleStart;
     return (outcome: Outcome): Next => decideNext({ attemptInSchedule, outcome, delaysMs: delaysOf(webhook.retry), chance });
@@ -100,7 +102,17 @@ export const createAttempt = ({ sender, tokens, clock, chance, version }: Attemp
     }
     try {
       const attempt = delivery.attemptCount + 1;
-      const request = buildRequest({ webhook, receiver, event, deliveryId: delivery.id, attempt, nowMs: clock(), bearer, version });
+      const request = buildRequest({
+        webhook,
+        receiver,
+        event,
+        deliveryId: delivery.id,
+        attempt,
+        nowMs: clock(),
+        bearer,
+        version,
+        submissionsAsPairs,
+      });
       return { kind: 'ready', request };
     } catch (error) {
       // A template that fails for this event will fail again, so it may not come back for ever: it follows the schedule and ends with it.

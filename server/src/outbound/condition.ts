@@ -2,6 +2,7 @@ import type { Condition, Operator } from '../../../shared/contracts/webhook';
 import { compareValues, isSame } from './compare-values';
 import type { StoredEvent } from './event';
 import { valuesAt } from './path';
+import { rootOf } from './submission';
 
 /** `null`: it cannot be told, because the event travels without its fields. */
 type Answer = boolean | null;
@@ -71,9 +72,6 @@ const EVENT_FIELDS: Readonly<Record<string, (event: StoredEvent) => unknown>> = 
 
 /** Names of the fields that look at the event itself. */
 export const EVENT_FIELD_NAMES: readonly string[] = Object.keys(EVENT_FIELDS);
-
-/** Where paths start: the entry, or what an own event carries. */
-const rootOf = ({ data }: StoredEvent): unknown => data.entry ?? data.own;
 
 /** What vanished has not changed, it is gone; everything else without an old version is new in all its fields. */
 const isRemoval = (type: string): boolean => type.endsWith('.delete') || type.endsWith('.unpublish');

@@ -1,5 +1,5 @@
 import type { Announce } from '../kernel/telemetry';
-import type { Queue } from '../queue/queue';
+import type { Left, Queue } from '../queue/queue';
 import type { MakeAttempt } from './attempt';
 import type { Claim, NewDelivery, Settlement } from './delivery';
 import type { StoredEvent } from './event';
@@ -185,7 +185,7 @@ export const createDispatcher = ({
     return claim !== null && claim.deliveries.length >= limit;
   };
 
-  const round = async (): Promise<number | null> => {
+  const round = async (): Promise<Left> => {
     // Whatever keeps us from reading the webhooks, what is finished must be written while its lease lasts.
     const known = await webhooks.all().catch(async (error: unknown) => {
       await settleFinished();
@@ -196,14 +196,14 @@ export const createDispatcher = ({
     const hasMoreWork = await settleAndClaim(known);
     if (hasMoreEvents || hasMoreWork) {
       elsewhereMs = 0;
-      return 0;
+      return { kind: 'more' };
     }
     // Every slot is taken: the end of an attempt wakes us, and asking when the next is due would only say "now".
-    if (free() <= 0) return null;
+    if (free() <= 0) return { kind: 'full' };
     const dueMs = await store.msUntilDue();
     // Due, but not for us: another instance holds the rows, or is routing. Asking at once again would only keep the database busy.
     elsewhereMs = dueMs === 0 ? Math.min(2 * elsewhereMs || FIRST_ELSEWHERE_MS, LONGEST_ELSEWHERE_MS) : 0;
-    return elsewhereMs || dueMs;
+    return { kind: 'idle', dueInMs: elsewhereMs || dueMs };
   };
 
   return {

@@ -11,7 +11,7 @@ export interface EmitSubject {
 }
 
 export interface EmitInput {
-  /** Lower-case words joined by dots, at least two: `order.paid`. Not `entry.*`, `media.*` or `switchboard.*`. */
+  /** Lower-case words joined by dots, at least two: `order.paid`. Not `entry.*`, `media.*`, `form.*` or `switchboard.*`. */
   readonly type: string;
   /** Anything that JSON can carry. */
   readonly data: unknown;
@@ -27,7 +27,7 @@ export interface EmitTools {
 
 const TYPE = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/;
 const LONGEST_TYPE = 100;
-const RESERVED = ['entry.', 'media.', 'switchboard.'];
+const RESERVED = ['entry.', 'media.', 'form.', 'switchboard.'];
 
 const refuse = (path: string, message: string, cause?: unknown): PluginError =>
   new PluginError('INVALID_INPUT', [{ path, message }], { cause });

@@ -12,6 +12,15 @@ export type EntryType = (typeof ENTRY_TYPES)[number];
 
 export const MEDIA_TYPES = ['media.create', 'media.update', 'media.delete'] as const;
 
+/** Events about form submissions; `own` is a `SubmissionPayload`, the subject's uid is `form:<key>`, its documentId that of the submission. */
+export const FORM_TYPES = [
+  'form.submission.create',
+  'form.submission.update',
+  'form.submission.complete',
+  'form.submission.spam',
+] as const;
+export type FormEventType = (typeof FORM_TYPES)[number];
+
 /** Events about Switchboard itself. They are never caused by a delivery of themselves: see `wants.ts`. */
 export const OWN_TYPES = ['switchboard.receiver.disabled', 'switchboard.receiver.gone'] as const;
 

@@ -5,14 +5,13 @@ import type { Queue } from '../queue/queue';
 export const watchRounds = (queue: Queue, clock: Clock) => {
   let lastRoundAt = clock();
   const watched: Queue = {
+    ...queue,
     start: (work) =>
       queue.start(async () => {
-        const waitMs = await work();
+        const left = await work();
         lastRoundAt = clock();
-        return waitMs;
+        return left;
       }),
-    wake: () => queue.wake(),
-    stop: () => queue.stop(),
   };
   return { queue: watched, ageMs: (): number => Math.max(0, clock() - lastRoundAt) };
 };

@@ -1,5 +1,7 @@
+import type { SubmissionPayload } from '../../../shared/contracts/form';
 import type { PayloadChoice } from '../../../shared/contracts/webhook';
 import type { EventData, StoredEvent } from './event';
+import { submissionIn } from './submission';
 
 /** What is picked at one level: `null` takes the whole value. */
 type Pick = ReadonlyMap<string, Pick> | null;
@@ -44,16 +46,25 @@ const changesOf = (changed: EventData['changed'], chosen: Pick): EventData['chan
   );
 };
 
+/** Which submission, and of its answers the chosen ones: `ids` are none. A path below a key takes the whole answer. */
+const chooseAnswers = (submission: SubmissionPayload, choice: Exclude<PayloadChoice, { kind: 'all' }>): SubmissionPayload => {
+  const keys = choice.kind === 'ids' ? [] : choice.fields.map((field) => field.split('.')[0]);
+  const isChosen = ({ key }: { readonly key: string }): boolean => keys.includes(key);
+  return { ...submission, fields: submission.fields.filter(isChosen), consents: submission.consents.filter(isChosen) };
+};
+
 const asEntry = (value: unknown): EventData['entry'] => (isRecord(value) ? value : null);
 
 /**
  * The part of an event's data that a webhook chose to send.
  *
  * ids: top-level ids and the locale; no changed values and no actor, so that nothing about content or people leaves · fields: exactly these
- * fields, in this order, of the entry and of `changed` (of the carried data for own events). A truncated event has nothing to choose from
+ * fields, in this order, of the entry and of `changed` (of the carried data for own events; of a submission, the answers with these keys). A truncated event has nothing to choose from
  * and travels as its ids whatever was chosen.
  */
 export const choosePayload = ({ data, isTruncated }: StoredEvent, choice: PayloadChoice): EventData => {
+  const submission = submissionIn(data.own);
+  if (submission && choice.kind !== 'all') return { ...data, own: chooseAnswers(submission, choice) };
   if (choice.kind === 'ids') return { entry: asEntry(idsOf(data.entry)), changed: null, actor: null, own: idsOf(data.own) };
   if (choice.kind === 'all' || isTruncated) return data;
   const chosen = pickOf(choice.fields.map((field) => field.split('.')));

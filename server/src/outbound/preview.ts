@@ -33,6 +33,8 @@ export interface PreviewTools {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly version: string;
+  /** The site's default for submissions; see `RequestInput`. */
+  readonly submissionsAsPairs?: boolean;
 }
 
 interface Draft {
@@ -62,7 +64,16 @@ const viewReply = (reply: Reply, request: OutgoingRequest): ResponseView | null 
  * Shows what a webhook would send, or sends it once for real, before it is saved: the request is made where every attempt makes it. Nothing
  * is stored or logged.
  */
-export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, version }: PreviewTools) => {
+export const createPreview = ({
+  webhooks,
+  parse,
+  sender,
+  tokens,
+  ids,
+  clock,
+  version,
+  submissionsAsPairs = false,
+}: PreviewTools) => {
   const findStored = async (id: string | null): Promise<Webhook | null> => {
     const stored = id === null ? null : await webhooks.get(id);
     if (id !== null && !stored) throw new PluginError('WEBHOOK_NOT_FOUND');
@@ -111,7 +122,17 @@ export const createPreview = ({ webhooks, parse, sender, tokens, ids, clock, ver
 
   const build = ({ webhook, receiver, event }: Draft, bearer: string | null): OutgoingRequest => {
     try {
-      return buildRequest({ webhook, receiver, event, deliveryId: ids('dlv'), attempt: 1, nowMs: clock(), bearer, version });
+      return buildRequest({
+        webhook,
+        receiver,
+        event,
+        deliveryId: ids('dlv'),
+        attempt: 1,
+        nowMs: clock(),
+        bearer,
+        version,
+        submissionsAsPairs,
+      });
     } catch (error) {
       if (!(error instanceof FormatFault)) throw error;
       const path = receiver.format ? `receivers.${webhook.receivers.indexOf(receiver)}.format.body` : 'format.body';

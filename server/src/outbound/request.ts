@@ -1,4 +1,4 @@
-import { MASK, type ReceiverUrl } from '../../../shared/contracts/webhook';
+import { MASK, type Format, type ReceiverUrl } from '../../../shared/contracts/webhook';
 import { msSignature } from '../signing/aspnet';
 import { hubSignature } from '../signing/github';
 import { signStandard } from '../signing/standard-webhooks';
@@ -6,6 +6,7 @@ import type { StoredEvent } from './event';
 import { formatBody } from './format/format';
 import { headerText } from './header-text';
 import { choosePayload } from './payload';
+import { submissionIn } from './submission';
 import type { Secret, Webhook } from './webhook';
 
 export interface RequestInput {
@@ -21,6 +22,8 @@ export interface RequestInput {
   readonly bearer: string | null;
   /** Of this plugin. */
   readonly version: string;
+  /** The site's default for submissions: `json` means pairs there (`forms.serializingObjectUsingNameValueFormat`). */
+  readonly submissionsAsPairs?: boolean;
 }
 
 /** One request as it will be sent: made once per attempt; the body is what is signed, sent and logged. */
@@ -84,13 +87,17 @@ const mergeHeaders = (...parts: readonly Readonly<Record<string, string>>[]): Re
   return Object.fromEntries(merged.values());
 };
 
+/** A webhook's `json` is its default and follows the site's; what a receiver URL chose for itself always counts. */
+const asPairs = (format: Format): Format => (format.kind === 'json' ? { kind: 'key-value' } : format);
+
 /**
  * The request of one attempt. Pure but for its bytes: the same input gives the same request. Throws `FormatFault` where a template cannot
  * be rendered.
  */
 export const buildRequest = (input: RequestInput): OutgoingRequest => {
   const { webhook, receiver, event, deliveryId, attempt, nowMs, bearer, version } = input;
-  const format = receiver.format ?? webhook.format;
+  const submission = submissionIn(event.data.own);
+  const format = receiver.format ?? (submission && input.submissionsAsPairs ? asPairs(webhook.format) : webhook.format);
   const { body, contentType, headers } = formatBody({
     event,
     payload: choosePayload(event, webhook.payload),
@@ -113,6 +120,7 @@ export const buildRequest = (input: RequestInput): OutgoingRequest => {
         'X-Strapi-Event': headerText(event.type),
         'X-Switchboard-Delivery': deliveryId,
         'X-Switchboard-Attempt': String(attempt),
+        ...(submission && { 'X-Switchboard-Form': submission.form.key, 'X-Switchboard-Submission': submission.submission.id }),
         ...(event.traceparent === null ? {} : { traceparent: event.traceparent }),
       },
       signatures(input, body)

@@ -14,7 +14,11 @@ const prefixOf = (pattern: string): string | null => (pattern.endsWith('*') ? pa
 /** An event about Switchboard itself. */
 export const isOwnType = (type: string): boolean => type.startsWith(OWN_PREFIX);
 
+/** Spam is kept, not delivered: who wants to see it asks for it by name. */
+const SPAM = 'form.submission.spam';
+
 const wantsType = (pattern: string, type: string): boolean => {
+  if (type === SPAM) return pattern === SPAM;
   // News of a broken receiver must be asked for by name: "everything" means everything that happens to content.
   if (isOwnType(type) && !pattern.startsWith(OWN_PREFIX)) return false;
   const prefix = prefixOf(pattern);
@@ -35,7 +39,8 @@ const wantsUid = (pattern: string | null, { type, uid }: EventKey): boolean => {
 
 /**
  * Whether one of the patterns wants the event. Types are exact or end in a wildcard (`entry.*`, `*`); `*` leaves out `switchboard.*`. The
- * uid of a pattern is a content type, `api::*` or `*`; `null` means `api::*` for `entry.*` events and no condition for all others.
+ * uid of a pattern is a content type, `api::*`, a form (`form:<key>`) or `*`; `null` means `api::*` for `entry.*` events and no condition for all
+ * others. Spam is wanted by its full name only.
  */
 export const wants = (patterns: readonly EventPattern[], key: EventKey): boolean =>
   patterns.some((pattern) => wantsType(pattern.type, key.type) && wantsUid(pattern.uid, key));

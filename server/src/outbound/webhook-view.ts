@@ -58,6 +58,7 @@ export const viewWebhook = (webhook: Webhook, healthById: HealthById, nowMs: num
   maxConcurrency: webhook.maxConcurrency,
   maxPerSecond: webhook.maxPerSecond,
   order: webhook.order,
+  submissions: webhook.submissions,
   receivers: webhook.receivers.map((receiver) => viewReceiver(receiver, healthById, nowMs)),
   secrets: webhook.secrets.map(viewSecret),
   fault: webhook.fault,

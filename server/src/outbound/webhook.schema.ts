@@ -32,7 +32,7 @@ const WEEK_S = 7 * 86_400;
 
 // Both linear; the lengths are checked beside them.
 const EVENT_TYPE = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
-const UID_PATTERN = /^(?:\*|[a-z0-9-]+::(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*))$/;
+const UID_PATTERN = /^(?:\*|[a-z0-9-]+::(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)|form:[a-z][a-z0-9-]{0,63})$/;
 
 const isText = (value: unknown, longest: number): value is string => typeof value === 'string' && value.length <= longest;
 
@@ -56,18 +56,26 @@ const typeSchema = expected(
 );
 
 const uidSchema = expected(
-  'a content type such as `api::article.article`, `api::*`, `*` or null',
+  'a content type such as `api::article.article`, `api::*`, `*`, a form such as `form:contact`, or null',
   (value) => value === null || (isText(value, 200) && UID_PATTERN.test(value))
 );
 
-const hasUid = (type: unknown): boolean => typeof type === 'string' && (type === '*' || type.startsWith('entry.'));
+/** Why a type cannot have this uid; `null` when it can. */
+const misplaced = (type: string, uid: string): string | null => {
+  if (type === '*') return null;
+  if (type.startsWith('form.')) {
+    return uid === '*' || uid.startsWith('form:')
+      ? null
+      : `Expected a form such as \`form:contact\`, or null for all: \`${type}\` is about forms.`;
+  }
+  if (!type.startsWith('entry.')) return `Expected null: \`${type}\` is about no content type.`;
+  return uid.startsWith('form:') ? `Expected a content type: \`${type}\` is not about forms.` : null;
+};
 
 const eventSchema = recordOf({ type: typeSchema, uid: uidSchema }).test('uid', function checkUid(pattern: unknown) {
-  if (!isRecord(pattern) || pattern['uid'] === null || hasUid(pattern['type'])) return true;
-  return this.createError({
-    path: `${this.path}.uid`,
-    message: `Expected null: \`${String(pattern['type'])}\` is about no content type.`,
-  });
+  if (!isRecord(pattern) || typeof pattern['type'] !== 'string' || typeof pattern['uid'] !== 'string') return true;
+  const message = misplaced(pattern['type'], pattern['uid']);
+  return message === null || this.createError({ path: `${this.path}.uid`, message });
 });
 
 const isName = (value: unknown): value is string => isText(value, 100) && isHeaderName(value);
@@ -172,6 +180,7 @@ const webhookSchema = (judgeUrl: JudgeUrl): AnySchema =>
     maxConcurrency: expectedWhole(1, 100),
     maxPerSecond: nullOr(expectedNumber(0.1, 1_000)),
     order: orderSchema,
+    submissions: recordOf({ names: expectedOneOf(['keys', 'labels']), files: expectedOneOf(['links', 'links-with-names']) }),
   }).test('between', checkBetween);
 
 export interface ParseOptions {

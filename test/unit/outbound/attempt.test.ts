@@ -26,6 +26,7 @@ const webhook = (overrides: Partial<Webhook> = {}): Webhook => ({
   maxConcurrency: 5,
   maxPerSecond: null,
   order: { kind: 'none' },
+  submissions: { names: 'keys', files: 'links' },
   secrets: [{ id: 'sec_1', kind: 'symmetric', value: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', createdAt: 0, expiresAt: null }],
   createdAt: 0,
   updatedAt: 0,

@@ -5,7 +5,7 @@ import type { Claim, ClaimedDelivery, Settlement } from '../../../server/src/out
 import { createDispatcher } from '../../../server/src/outbound/dispatcher';
 import type { DeliveryStore } from '../../../server/src/outbound/ports';
 import type { Webhook } from '../../../server/src/outbound/webhook';
-import type { Queue } from '../../../server/src/queue/queue';
+import type { Left, Queue } from '../../../server/src/queue/queue';
 
 const delivery = (number: number): ClaimedDelivery => ({
   id: `dlv_${number}`,
@@ -30,12 +30,14 @@ const settlementOf = ({ claimId, delivery: { id, eventId, webhookId, receiverId 
 
 /** A queue whose rounds the test runs one by one. */
 const handQueue = () => {
-  let work: () => Promise<number | null> = async () => null;
+  let work: () => Promise<Left> = async () => ({ kind: 'idle', dueInMs: null });
   const queue: Queue & { wakes: number } = {
     wakes: 0,
     start: (given) => void (work = given),
     wake: () => void (queue.wakes += 1),
+    offer: () => undefined,
     stop: async () => undefined,
+    close: async () => undefined,
   };
   return { queue, round: () => work() };
 };

@@ -7,7 +7,7 @@ import { createMonitoring } from '../../../server/src/outbound/metrics.monitorin
 import { createReading } from '../../../server/src/outbound/metrics.reading';
 import { watchRounds } from '../../../server/src/outbound/metrics.rounds';
 import type { Vitals } from '../../../server/src/outbound/ports';
-import type { Queue } from '../../../server/src/queue/queue';
+import type { Left, Queue } from '../../../server/src/queue/queue';
 import { event, OCCURRED_AT } from './bundles';
 
 const VITALS: Vitals = {
@@ -216,18 +216,25 @@ describe('health', () => {
 describe('rounds', () => {
   it('count when they end well, and only then', async () => {
     let now = 0;
-    let work: () => Promise<number | null> = async () => null;
-    const queue: Queue = { start: (given) => void (work = given), wake: () => undefined, stop: async () => undefined };
+    const left: Left = { kind: 'idle', dueInMs: 7 };
+    let work: () => Promise<Left> = () => Promise.reject(new Error('not started'));
+    const queue: Queue = {
+      start: (given) => void (work = given),
+      wake: () => undefined,
+      offer: () => undefined,
+      stop: async () => undefined,
+      close: async () => undefined,
+    };
     const rounds = watchRounds(queue, () => now);
     let isAway = false;
     rounds.queue.start(async () => {
       if (isAway) throw new Error('the database is away');
-      return 7;
+      return left;
     });
 
     now = 70_000;
     expect(rounds.ageMs()).toBe(70_000);
-    expect(await work()).toBe(7);
+    expect(await work()).toBe(left);
     expect(rounds.ageMs()).toBe(0);
     isAway = true;
     now = 131_000;

@@ -59,6 +59,7 @@ describe('the least a caller must say', () => {
       maxConcurrency: 100,
       maxPerSecond: 0.1,
       order: { kind: 'quiet-period', seconds: 86_400 },
+      submissions: { names: 'labels', files: 'links-with-names' },
     };
 
     expect(parse(whole)).toEqual(whole);
@@ -129,7 +130,7 @@ describe('what is wrong gets a sentence at its field', () => {
     [
       { events: [{ type: 'entry.*', uid: 'article' }] },
       'events.0.uid',
-      'Expected a content type such as `api::article.article`, `api::*`, `*` or null, got "article".',
+      'Expected a content type such as `api::article.article`, `api::*`, `*`, a form such as `form:contact`, or null, got "article".',
     ],
     [{ events: [{ type: 'media.create', uid: '*' }] }, 'events.0.uid', 'Expected null: `media.create` is about no content type.'],
     [{ payload: { kind: 'some' } }, 'payload.kind', 'Expected `all`, `ids` or `fields`, got "some".'],
@@ -213,6 +214,17 @@ describe('what is wrong gets a sentence at its field', () => {
       'order.seconds',
       'Expected a whole number of seconds from 1 to 86,400, got 0.',
     ],
+    [
+      { events: [{ type: 'form.submission.*', uid: 'api::article.article' }] },
+      'events.0.uid',
+      'Expected a form such as `form:contact`, or null for all: `form.submission.*` is about forms.',
+    ],
+    [
+      { events: [{ type: 'entry.*', uid: 'form:contact' }] },
+      'events.0.uid',
+      'Expected a content type: `entry.*` is not about forms.',
+    ],
+    [{ submissions: { names: 'ids', files: 'links' } }, 'submissions.names', 'Expected `keys` or `labels`, got "ids".'],
     [{ reciever: [] }, 'reciever', 'Unknown field `reciever`, did you mean `receivers`?'],
   ])('%j', (part, path, sentence) => {
     expect(faultsOf(part)).toEqual({ [path]: sentence });

@@ -1,4 +1,6 @@
 import type { EventData, StoredEvent } from '../event';
+import { submissionIn } from '../submission';
+import { submissionContent } from './submission';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,6 +22,8 @@ const subjectOf = ({ subject }: StoredEvent): Fields => {
 
 /** What an event is about, without its envelope (type, id and time): every format that nests its content nests this. */
 export const contentOf = (event: StoredEvent, payload: EventData): Fields => {
+  const submission = submissionIn(payload.own);
+  if (submission) return submissionContent(submission);
   const { subject } = event;
   const names = subject === null ? {} : { model: subject.model, uid: subject.uid };
   const carried = isOwn(event) ? { data: payload.own } : subject === null ? { media: payload.entry } : { entry: payload.entry };
@@ -30,7 +34,8 @@ export const contentOf = (event: StoredEvent, payload: EventData): Fields => {
 const isOwn = ({ data }: StoredEvent): boolean => data.entry === null;
 
 /** The content as the `data` of an envelope: what an own event carries stands there by itself. */
-export const dataOf = (event: StoredEvent, payload: EventData): unknown => (isOwn(event) ? payload.own : contentOf(event, payload));
+export const dataOf = (event: StoredEvent, payload: EventData): unknown =>
+  isOwn(event) && !submissionIn(payload.own) ? payload.own : contentOf(event, payload);
 
 /** The flat object of the `json` format: Strapi's own fields first, under its own names. */
 export const objectOf = (event: StoredEvent, payload: EventData): Fields => ({

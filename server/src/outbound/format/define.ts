@@ -1,5 +1,5 @@
 import type { AnySchema } from 'yup';
-import type { Format, FormatKind } from '../../../../shared/contracts/webhook';
+import type { Format, FormatKind, SubmissionStyle } from '../../../../shared/contracts/webhook';
 import type { EventData, StoredEvent } from '../event';
 
 /** What a body is made of. */
@@ -7,7 +7,7 @@ export interface FormatInput {
   readonly event: StoredEvent;
   /** The part of the event's data that the webhook chose to send. */
   readonly payload: EventData;
-  readonly webhook: { readonly id: string; readonly name: string };
+  readonly webhook: { readonly id: string; readonly name: string; readonly submissions: SubmissionStyle };
   /** Counts from 1. */
   readonly attempt: number;
 }

@@ -1,5 +1,7 @@
 import { objectOf } from './content';
+import { submissionIn } from '../submission';
 import type { FormatInput } from './define';
+import { submissionPairs } from './submission';
 
 export type Pair = readonly [key: string, value: unknown];
 
@@ -13,6 +15,9 @@ const flatten = (value: unknown, path: string): readonly Pair[] => {
 
 /**
  * An event as pairs in field order: the object of the `json` format flattened by path, list elements by their index from 0, as in
- * `entry.title`, `entry.tags.0.name`. Empty lists and objects become `null`.
+ * `entry.title`, `entry.tags.0.name`. Empty lists and objects become `null`. A submission's answers are not flattened.
  */
-export const pairsOf = ({ event, payload }: FormatInput): readonly Pair[] => flatten(objectOf(event, payload), '');
+export const pairsOf = ({ event, payload, webhook }: FormatInput): readonly Pair[] => {
+  const submission = submissionIn(payload.own);
+  return submission ? submissionPairs(submission, webhook.submissions) : flatten(objectOf(event, payload), '');
+};

@@ -54,7 +54,16 @@ export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
   const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread });
   const deliveries = createDeliveryService({ log, recovery, receivers, webhooks: source, wake });
   const samples = createSamples({ strapi, shapes, snapshots });
-  const preview = createPreview({ webhooks: source, parse, sender, tokens, ids, clock, version });
+  const preview = createPreview({
+    webhooks: source,
+    parse,
+    sender,
+    tokens,
+    ids,
+    clock,
+    version,
+    submissionsAsPairs: config.forms.serializingObjectUsingNameValueFormat,
+  });
   return {
     webhooks,
     deliveries,

@@ -154,6 +154,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     purged: (purge: PurgeRecord) => Promise<void>
   ) => {
     const { delivery, breaker } = config;
+    const { serializingObjectUsingNameValueFormat: submissionsAsPairs } = config.forms;
     const rounds = watchRounds(createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') }), clock);
     const { queue } = rounds;
     const tokens = createTokens({ sender, clock });
@@ -161,7 +162,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       store: { ...stores.deliveries, route: traceRouting(stores.deliveries.route, tracing, clock) },
       events: stores.events,
       webhooks: source,
-      attempt: metrics.measure(traceAttempts(createAttempt({ sender, tokens, clock, chance: Math.random, version }), tracing)),
+      attempt: metrics.measure(traceAttempts(createAttempt({ sender, tokens, clock, chance: Math.random, version, submissionsAsPairs }), tracing)),
       nextHealth: createNextHealth({
         failureThreshold: breaker.failureThreshold,
         firstPauseMs: breaker.firstPauseS * 1_000,

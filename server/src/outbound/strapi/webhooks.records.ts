@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { WebhookInput } from '../../../../shared/contracts/webhook';
+import { WEBHOOK_DEFAULTS, type WebhookInput } from '../../../../shared/contracts/webhook';
 import type { Strapi } from '../../plugin';
 import type { InTransaction, WebhookRecord, WebhookRecords } from '../webhook-records';
 import type { Transaction } from '../ports';
@@ -47,6 +47,7 @@ const toRecord = (row: Row): WebhookRecord => ({
     maxConcurrency: row.maxConcurrency,
     maxPerSecond: row.maxPerSecond ?? null,
     order: row.order,
+    submissions: row.submissions ?? WEBHOOK_DEFAULTS.submissions,
   } as WebhookInput,
   sealedSecrets: (row.sealedSecrets as string | null) ?? '',
   sealedCredentials: (row.sealedCredentials as string | null) ?? null,

@@ -1,6 +1,6 @@
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { describe, expect, it } from 'vitest';
-import { FORMAT_KINDS, type Format } from '../../../../shared/contracts/webhook';
+import { FORMAT_KINDS, WEBHOOK_DEFAULTS, type Format } from '../../../../shared/contracts/webhook';
 import type { StoredEvent } from '../../../../server/src/outbound/event';
 import { aspnetText } from '../../../../server/src/outbound/format/aspnet';
 import { FORMATS, formatBody } from '../../../../server/src/outbound/format/format';
@@ -14,7 +14,7 @@ const write = (format: Format, about: StoredEvent, attempt = 1) =>
     format,
     event: about,
     payload: choosePayload(about, { kind: 'all' }),
-    webhook: { id: 'wh1', name: 'Site' },
+    webhook: { id: 'wh1', name: 'Site', submissions: WEBHOOK_DEFAULTS.submissions },
     attempt,
   });
 

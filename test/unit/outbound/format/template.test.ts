@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WEBHOOK_DEFAULTS } from '../../../../shared/contracts/webhook';
 import { FormatFault } from '../../../../server/src/outbound/format/define';
 import { formatBody } from '../../../../server/src/outbound/format/format';
 import { renderTemplate, templateFault, toJson } from '../../../../server/src/outbound/format/liquid';
@@ -12,7 +13,7 @@ const render = (body: string, about: StoredEvent = event(), contentType = 'text/
     format: { kind: 'template', body, contentType },
     event: about,
     payload: choosePayload(about, { kind: 'all' }),
-    webhook: { id: 'wh1', name: 'Site' },
+    webhook: { id: 'wh1', name: 'Site', submissions: WEBHOOK_DEFAULTS.submissions },
     attempt: 2,
   });
 

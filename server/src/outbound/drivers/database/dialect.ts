@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { CONNECTION_LIMITS, transactOnHeld, type ConnectionLimits } from './held-connection';
 import { withoutValues } from './statement-error';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
@@ -41,7 +42,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * What differs between SQLite, PostgreSQL and MySQL/MariaDB, and nothing else. Statements are written once, in the SQL that all three
  * understand, with `?` for values. Rows come back as the driver gives them: drivers return 64-bit integers as text, so readers convert.
  */
-export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: string) => {
+export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: string, limits: ConnectionLimits = CONNECTION_LIMITS) => {
   const quote = client === 'mysql' ? '`' : '"';
   const tables = Object.fromEntries(
     TABLES.map((name) => [name, `${schema ? `${quote}${schema}${quote}.` : ''}${quote}switchboard_${name}${quote}`])
@@ -50,7 +51,9 @@ export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: stri
 
   const raw = async (on: Connection, sql: string, bindings: readonly Value[]): Promise<unknown> => {
     try {
-      return await on.raw(sql, bindings as Knex.RawBinding[]);
+      const statement = on.raw(sql, bindings as Knex.RawBinding[]);
+      // In a transaction the transaction watches; SQLite answers before anybody could.
+      return await (on === knex && client !== 'sqlite' ? statement.timeout(limits.silenceMs) : statement);
     } catch (error) {
       throw withoutValues(error, sql);
     }
@@ -103,13 +106,13 @@ export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: stri
   /**
    * Our statements all walk along indexes and stop early. PostgreSQL goes by statistics, which lag behind when a backlog of 200,000 builds up
    * in a minute: it then reads and sorts all of it for ten rows (88 ms instead of 3, measured). So the other ways are closed to it.
+   * Locks that nobody uses any more, and waits for them, end with their transaction: see `held-connection.ts`.
    */
-  const keepToIndexes = async (trx: Knex.Transaction): Promise<void> => {
-    if (client !== 'postgres') return;
-    await run(
-      trx,
-      'set local enable_bitmapscan = off; set local enable_seqscan = off; set local enable_sort = off; set local jit = off'
-    );
+  const BEGINNING =
+    'set local enable_bitmapscan = off; set local enable_seqscan = off; set local enable_sort = off; set local jit = off; ' +
+    `set local idle_in_transaction_session_timeout = '${limits.idleS}s'; set local lock_timeout = '${limits.lockWaitS}s'`;
+  const begin = async (trx: Knex.Transaction): Promise<void> => {
+    if (client === 'postgres') await run(trx, BEGINNING);
   };
 
   /**
@@ -118,14 +121,12 @@ export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: stri
    */
   const transaction = async <T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> => {
     const container = async (trx: Knex.Transaction): Promise<T> => {
-      await keepToIndexes(trx);
+      await begin(trx);
       return work(trx);
     };
     for (let round = 1; ; round += 1) {
       try {
-        return await (client === 'sqlite'
-          ? knex.transaction(container)
-          : knex.transaction(container, { isolationLevel: 'read committed' }));
+        return await (client === 'sqlite' ? knex.transaction(container) : transactOnHeld(knex, client, limits, container));
       } catch (error) {
         if (round === 6 || !isWorthRepeating(error)) throw error;
         await pause(2 ** round * 2 * (0.5 + Math.random()));
@@ -133,7 +134,7 @@ export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: stri
     }
   };
 
-  /** Reads that walk along indexes. Only PostgreSQL needs a transaction for them, see `keepToIndexes`. */
+  /** Reads that walk along indexes. Only PostgreSQL needs a transaction for them, see `BEGINNING`. */
   const reading = <T>(work: (on: Connection) => Promise<T>): Promise<T> => (client === 'postgres' ? transaction(work) : work(knex));
 
   /** A table, to be read by one of its indexes (named as in `tables.ts`). MySQL has to be told; the others find it. */

@@ -25,6 +25,8 @@ export const webhookSchema = {
     maxConcurrency: { type: 'integer', required: true },
     maxPerSecond: { type: 'float' },
     order: { type: 'json', required: true },
+    // Not required: webhooks of older versions have none.
+    submissions: { type: 'json' },
     // Encrypted. Private as well: whatever road a query takes, they stay inside.
     sealedSecrets: { type: 'text', private: true },
     sealedCredentials: { type: 'text', private: true },
