@@ -1,6 +1,7 @@
 import { CONFIG_DEFAULTS } from './config/config';
 import { parseConfig } from './config/parse';
+import { forms } from './forms';
 import { outbound } from './outbound';
 import { mergeFeatures } from './plugin';
 
-export default mergeFeatures([outbound], { default: CONFIG_DEFAULTS, validator: parseConfig });
+export default mergeFeatures([outbound, forms], { default: CONFIG_DEFAULTS, validator: parseConfig });

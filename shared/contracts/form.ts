@@ -166,6 +166,7 @@ export interface FormVersion {
   /** Counts from 1. */
   readonly number: number;
   readonly title: string;
+  readonly description: string;
   readonly definition: FormDefinition;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;

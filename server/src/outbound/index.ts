@@ -32,3 +32,29 @@ export const outbound: Feature = {
   bootstrap: ({ strapi }) => outboundOf(strapi).bootstrap(),
   destroy: ({ strapi }) => outboundOf(strapi).destroy(),
 };
+
+// What other features see of this one: the database's dialect, transactions and turns, and the manners of the admin API.
+export {
+  connectionOf,
+  createDatabase,
+  createTurnStore,
+  int,
+  intOrNull,
+  isWorthRepeating,
+  marks,
+  parts,
+  type Database,
+  type DatabaseClient,
+} from './drivers/database';
+export type { OpenTransaction, Transact } from './outbox';
+export type { Transaction } from './ports';
+export { createTurns } from './turns';
+export { readActor } from './strapi/actor';
+export { answering } from './strapi/errors';
+export { exactly, flag, instant, oneOf, parseInput, text, whole } from './strapi/input';
+export { createLogLines } from './strapi/log';
+export { abilityOf, may, type Ability } from './strapi/permissions';
+export { createTransact } from './strapi/transact';
+export { param } from './strapi/webhook.controller';
+export { guarded } from './strapi/webhook.routes';
+export { hideFromGraphql, protectTables } from './strapi/webhooks.protection';

@@ -10,7 +10,25 @@ export type Connection = Knex | Knex.Transaction;
 export type Value = string | number | Buffer | null;
 export type Row = Record<string, unknown>;
 
-const TABLES = ['migrations', 'locks', 'events', 'deliveries', 'receivers', 'attempts', 'bodies', 'stats', 'instances'] as const;
+const TABLES = [
+  'migrations',
+  'locks',
+  'events',
+  'deliveries',
+  'receivers',
+  'attempts',
+  'bodies',
+  'stats',
+  'instances',
+  'form_heads',
+  'form_versions',
+  'form_files',
+  'form_days',
+  'form_guards',
+  'form_emails',
+  // Of a content type: Strapi makes it.
+  'submissions',
+] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** An instant that never comes; still exact as a JavaScript number. */
@@ -31,7 +49,7 @@ const NOW_MS: Readonly<Record<DatabaseClient, string>> = {
 };
 
 /** Lost a race that the database itself settles: deadlock victim, serialisation failure, lock timeout, busy file. */
-const isWorthRepeating = (error: unknown): boolean => {
+export const isWorthRepeating = (error: unknown): boolean => {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   return /^(40P01|40001|55P03|ER_LOCK_DEADLOCK|ER_LOCK_WAIT_TIMEOUT|ER_CHECKREAD)$/.test(code) || code.startsWith('SQLITE_BUSY');
 };

@@ -24,10 +24,22 @@ import { createReceiverStore } from './receiver-store';
 import { createRecovery } from './recovery';
 import { createTurnStore } from './turns';
 
-export type { DatabaseClient } from './dialect';
+export {
+  createDatabase,
+  int,
+  intOrNull,
+  isWorthRepeating,
+  marks,
+  parts,
+  type Connection,
+  type Database,
+  type DatabaseClient,
+} from './dialect';
 export { takeBootLock } from './boot-lock';
+export { connectionOf } from './event-store';
 export { isMigrated, migrate } from './migrations';
 export { createPostgresBell } from './postgres-bell';
+export { createTurnStore } from './turns';
 
 export interface DatabaseStoresOptions {
   readonly knex: Knex;

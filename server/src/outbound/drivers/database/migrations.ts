@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { createDatabase, type Connection, type Database, type DatabaseClient, type TableName } from './dialect';
-import { addColumn, createTable, FIRST_TABLES, INSTANCES } from './tables';
+import { addColumn, createTable, FIRST_TABLES, FORM_TABLES, INSTANCES } from './tables';
 
 interface Migration {
   readonly name: string;
@@ -41,6 +41,15 @@ const MIGRATIONS: readonly Migration[] = [
       for (const statement of createTable(INSTANCES, database.client, database.tables.instances)) await database.run(on, statement);
       const turns = ['purge', 'notices'].map((name) => ({ name, taken_at: null }));
       await database.insert(on, 'locks', turns, { keys: ['name'] });
+    },
+  },
+  {
+    name: '0004-forms',
+    run: async (database, on) => {
+      for (const table of FORM_TABLES) {
+        for (const statement of createTable(table, database.client, database.tables[table.name])) await database.run(on, statement);
+      }
+      await database.insert(on, 'locks', [{ name: 'forms-purge', taken_at: null }], { keys: ['name'] });
     },
   },
 ];

@@ -229,3 +229,81 @@ export const FIRST_TABLES: readonly Table[] = [
     indexes: { age: ['span_s', 'began_at'] },
   },
 ];
+
+/**
+ * What forms keep beside their content types. Plain for the same reason; versions are never changed, so nobody needs Strapi's screens for them.
+ */
+export const FORM_TABLES: readonly Table[] = [
+  {
+    // One row for each form: its key, which is unique here, and the number of the version that is live.
+    name: 'form_heads',
+    columns: { form_id: 'id not null', form_key: 'key', live_number: 'int', removed_at: 'int' },
+    primary: ['form_id'],
+    indexes: { u_key: ['form_key'], removed: ['removed_at'] },
+  },
+  {
+    name: 'form_versions',
+    columns: {
+      form_id: 'id not null',
+      number: 'int not null',
+      form_key: 'key not null',
+      title: 'name not null',
+      description: 'text not null',
+      definition: 'text not null',
+      fingerprint: 'hash not null',
+      published_at: 'int not null',
+    },
+    primary: ['form_id', 'number'],
+  },
+  {
+    name: 'form_files',
+    columns: {
+      id: 'id not null',
+      submission_id: 'id not null',
+      form_id: 'id not null',
+      field_key: 'key not null',
+      name: 'name not null',
+      mime: 'name not null',
+      size: 'int not null',
+      storage: 'text not null',
+      created_at: 'int not null',
+    },
+    primary: ['id'],
+    indexes: { submission: ['submission_id'] },
+  },
+  {
+    name: 'form_days',
+    columns: {
+      form_id: 'id not null',
+      day: 'word not null',
+      page_id: 'id not null',
+      views: 'int not null default 0',
+      starts: 'int not null default 0',
+      completions: 'int not null default 0',
+      reached: 'int not null default 0',
+    },
+    primary: ['form_id', 'day', 'page_id'],
+  },
+  {
+    name: 'form_guards',
+    columns: {
+      scope: 'word not null',
+      key_hash: 'hash not null',
+      form_id: 'id not null',
+      // By whom it was set: tells in one statement whether it was us.
+      token: 'id not null',
+      amount: 'int not null default 0',
+      value: 'text',
+      expires_at: 'int not null',
+    },
+    primary: ['scope', 'key_hash'],
+    indexes: { age: ['expires_at'], form: ['form_id'] },
+  },
+  {
+    // Addresses as SHA-256: enough to find what is asked for by address, and no list of addresses.
+    name: 'form_emails',
+    columns: { email_hash: 'hash not null', submission_id: 'id not null' },
+    primary: ['email_hash', 'submission_id'],
+    indexes: { submission: ['submission_id'] },
+  },
+];

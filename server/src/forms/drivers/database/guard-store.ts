@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Ids } from '../../../kernel/ids';
+import { connectionOf, int, type Database } from '../../../outbound';
+import type { Guard, GuardStore } from '../../ports';
+
+/** An instant that never comes; still exact as a JavaScript number. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+const hashOf = ({ formId, key }: Pick<Guard, 'formId' | 'key'>): string =>
+  createHash('sha256').update(`${formId}\n${key}`).digest('hex');
+
+/**
+ * Marks as rows. A mark is inserted where there is none, with a token of its own, and then read: the token tells whose it is. The insert of a
+ * second caller waits for the first one's transaction, on every database.
+ */
+export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
+  const { form_guards: guards } = database.tables;
+  const { nowMs, client } = database;
+  const until = (forMs: number | null): string => (forMs === null ? String(NEVER) : `(select ${nowMs}) + ${Math.ceil(forMs)}`);
+  const at = 'scope = ? and key_hash = ?';
+
+  return {
+    async claim(guard, on) {
+      const connection = connectionOf(database, on);
+      const where = [guard.scope, hashOf(guard)];
+      const token = ids('grd');
+      const nothing = client === 'mysql' ? 'on duplicate key update scope = scope' : 'on conflict (scope, key_hash) do nothing';
+      const values = `(?, ?, ?, ?, 0, null, ${until(guard.forMs)})`;
+      const columns = '(scope, key_hash, form_id, token, amount, value, expires_at)';
+      await database.run(connection, `insert into ${guards} ${columns} values ${values} ${nothing}`, [
+        ...where,
+        guard.formId,
+        token,
+      ]);
+      // Taking over what has expired is one statement: of two that try, the second finds it taken.
+      const take = `update ${guards} set token = ?, value = null, amount = 0, expires_at = ${until(guard.forMs)}`;
+      await database.run(connection, `${take} where ${at} and token <> ? and expires_at <= (select ${nowMs})`, [
+        token,
+        ...where,
+        token,
+      ]);
+      const sql = `select token, value from ${guards} where ${at}${on === null ? '' : database.forUpdate}`;
+      const [row] = await database.query<{ token: string; value: string | null }>(connection, sql, where);
+      return row === undefined || row.token === token ? { kind: 'claimed' } : { kind: 'held', value: row.value };
+    },
+
+    async write(guard, value, on) {
+      await database.run(connectionOf(database, on), `update ${guards} set value = ? where ${at}`, [
+        value,
+        guard.scope,
+        hashOf(guard),
+      ]);
+    },
+
+    async count(guard, on) {
+      const where = [guard.scope, hashOf(guard)];
+      const table = client === 'mysql' ? '' : `${guards}.`;
+      const isOver = `${table}expires_at <= (select ${nowMs})`;
+      // In this order: MySQL sees what it has set before.
+      const set = [
+        `amount = case when ${isOver} then 1 else ${table}amount + 1 end`,
+        `expires_at = case when ${isOver} then ${until(guard.forMs)} else ${table}expires_at end`,
+      ].join(', ');
+      const columns = '(scope, key_hash, form_id, token, amount, expires_at)';
+      const insert =
+        `insert into ${guards} ${columns} values (?, ?, ?, '', 1, ${until(guard.forMs)}) ` +
+        `${client === 'mysql' ? 'on duplicate key update' : 'on conflict (scope, key_hash) do update set'} ${set}`;
+      const bindings = [...where, guard.formId];
+      type Counted = { amount: unknown; expires_at: unknown; now: unknown };
+      const answer = (row: Counted) => ({ count: int(row.amount), endsInMs: Math.max(0, int(row.expires_at) - int(row.now)) });
+      if (client !== 'mysql') {
+        const sql = `${insert} returning amount, expires_at, (select ${nowMs}) as now`;
+        return answer((await database.query<Counted>(connectionOf(database, on), sql, bindings))[0]!);
+      }
+      // MySQL returns nothing from an insert; until the transaction ends, the row is ours alone.
+      const inTransaction = async (connection: ReturnType<typeof connectionOf>) => {
+        await database.run(connection, insert, bindings);
+        const sql = `select amount, expires_at, ${nowMs} as now from ${guards} where ${at} for update`;
+        return answer((await database.query<Counted>(connection, sql, where))[0]!);
+      };
+      return on === null ? database.transaction(inTransaction) : inTransaction(connectionOf(database, on));
+    },
+
+    async release(guard, on) {
+      await database.run(connectionOf(database, on), `delete from ${guards} where ${at}`, [guard.scope, hashOf(guard)]);
+    },
+
+    async purge(limit) {
+      const expired = `select scope, key_hash from ${guards} where expires_at <= (select ${nowMs}) order by expires_at limit ${limit}`;
+      const rows = await database.query<{ scope: string; key_hash: string }>(database.knex, expired);
+      let count = 0;
+      for (const { scope, key_hash } of rows) {
+        const sql = `delete from ${guards} where ${at} and expires_at <= (select ${nowMs})`;
+        count += await database.run(database.knex, sql, [scope, key_hash]);
+      }
+      return count;
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { parseConfig } from '../config/parse';
+import type { Feature, Strapi } from '../plugin';
+import { composeForms, type Forms } from './strapi/compose';
+import { formSchema } from './strapi/content-types/form/schema';
+import { submissionSchema } from './strapi/content-types/submission/schema';
+
+const KEY = 'plugin::switchboard.forms';
+
+/** The forms feature of a Strapi. */
+export const formsOf = (strapi: Strapi): Forms => strapi.get(KEY) as Forms;
+
+/** Editors build forms, visitors submit them. */
+export const forms: Feature = {
+  contentTypes: { form: { schema: formSchema }, submission: { schema: submissionSchema } },
+  register({ strapi }) {
+    const composed = composeForms(strapi, parseConfig(strapi.config.get('plugin::switchboard')));
+    strapi.add(KEY, () => composed);
+    composed.register();
+  },
+  bootstrap: ({ strapi }) => formsOf(strapi).bootstrap(),
+  destroy: ({ strapi }) => formsOf(strapi).destroy(),
+};
