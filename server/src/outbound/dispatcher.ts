@@ -28,6 +28,7 @@ export interface DispatcherTools {
   readonly nextHealth: NextHealth;
   readonly queue: Queue;
   readonly announce: Announce;
+  /** Milliseconds of a clock that never steps: one set back by an hour would end the taking back of expired leases for an hour. */
   readonly now: () => number;
   readonly options: DispatcherOptions;
 }
@@ -56,7 +57,7 @@ export const createDispatcher = ({
   const inFlight = new Map<string, Promise<void>>();
   let finished: Settlement[] = [];
   let settleTimer: NodeJS.Timeout | null = null;
-  let reclaimedAt = 0;
+  let reclaimedAt = -Infinity;
   let isClaiming = true;
   let elsewhereMs = 0;
 
@@ -150,6 +151,8 @@ export const createDispatcher = ({
   const reclaimExpired = async (): Promise<void> => {
     if (now() - reclaimedAt < options.reclaimEveryMs) return;
     reclaimedAt = now();
+    // After a fault of the database our own leases may be among those that ran out: what we know of them is worth more than "lost".
+    if (finished.length > 0) await settleFinished();
     for (const expired of await store.reclaim(options.batchSize)) announce('lease.expired', expired);
   };
 

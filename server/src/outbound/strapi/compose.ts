@@ -26,13 +26,14 @@ import { createTurns } from '../turns';
 import { createWebhookSource, type LiveWebhooks } from '../webhook-source';
 import { parseWebhook } from '../webhook.schema';
 import type { Interest } from '../wants';
+import type { Webhook } from '../webhook';
 import { createOutboundApi } from './admin-api';
 import { createCapture } from './capture';
 import { createSeenTypes } from './catalog.seen';
 import { WEBHOOK_TABLE } from './content-types/webhook/schema';
 import { createFirstBoot } from './first-boot';
 import { createLogLines } from './log';
-import { createMail } from './mail';
+import { createMail, createSendLetter } from './mail';
 import { registerMonitoringToken } from './metrics.access';
 import { registerMcpTools } from './mcp';
 import type { OutboundApi } from './outbound-api';
@@ -105,6 +106,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     wake();
     bell.ring('events');
   };
+  let provided: () => Promise<readonly Webhook[]> = async () => [];
   let waking: NodeJS.Timeout | null = null;
 
   /** There is an event to route. Many commits close together wake once. */
@@ -158,11 +160,17 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     const rounds = watchRounds(createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') }), clock);
     const { queue } = rounds;
     const tokens = createTokens({ sender, clock });
+    const sendLetter = createSendLetter(strapi);
     const dispatcher = createDispatcher({
       store: { ...stores.deliveries, route: traceRouting(stores.deliveries.route, tracing, clock) },
       events: stores.events,
       webhooks: source,
-      attempt: metrics.measure(traceAttempts(createAttempt({ sender, tokens, clock, chance: Math.random, version, submissionsAsPairs }), tracing)),
+      attempt: metrics.measure(
+        traceAttempts(
+          createAttempt({ sender, tokens, sendLetter, clock, chance: Math.random, version, submissionsAsPairs }),
+          tracing
+        )
+      ),
       nextHealth: createNextHealth({
         failureThreshold: breaker.failureThreshold,
         firstPauseMs: breaker.firstPauseS * 1_000,
@@ -171,7 +179,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       }),
       queue,
       announce,
-      now: clock,
+      now: () => performance.now(),
       options: {
         maxInFlight: delivery.maxInFlight,
         batchSize: delivery.batchSize,
@@ -215,6 +223,11 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   return {
     emit,
 
+    /** Webhooks that another feature gives, beside those of people and of the config: asked at every look, in `register` at the latest. */
+    provide(webhooks: () => Promise<readonly Webhook[]>): void {
+      provided = webhooks;
+    },
+
     /** What the admin API and developers call. Throws before bootstrap. */
     api: (): OutboundApi => current().api,
 
@@ -250,7 +263,8 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
 
       const records = createWebhookRecords(strapi);
       const cipher = createCipher(strapi);
-      const source = createWebhookSource({ records, cipher, declared: declaredWebhooks(config.webhooks, clock()), clock });
+      const declared = declaredWebhooks(config.webhooks, clock());
+      const source = createWebhookSource({ records, cipher, declared, provided: () => provided(), clock });
       const refresh = async (): Promise<boolean> => {
         const before = source.interest();
         await source.refresh();

@@ -60,7 +60,12 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * What differs between SQLite, PostgreSQL and MySQL/MariaDB, and nothing else. Statements are written once, in the SQL that all three
  * understand, with `?` for values. Rows come back as the driver gives them: drivers return 64-bit integers as text, so readers convert.
  */
-export const createDatabase = (knex: Knex, client: DatabaseClient, schema?: string, limits: ConnectionLimits = CONNECTION_LIMITS) => {
+export const createDatabase = (
+  knex: Knex,
+  client: DatabaseClient,
+  schema?: string,
+  limits: ConnectionLimits = CONNECTION_LIMITS
+) => {
   const quote = client === 'mysql' ? '`' : '"';
   const tables = Object.fromEntries(
     TABLES.map((name) => [name, `${schema ? `${quote}${schema}${quote}.` : ''}${quote}switchboard_${name}${quote}`])

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { createDatabase, type Connection, type Database, type DatabaseClient, type TableName } from './dialect';
+import type { ConnectionLimits } from './held-connection';
 import { addColumn, createTable, FIRST_TABLES, FORM_TABLES, INSTANCES } from './tables';
 
 interface Migration {
@@ -73,9 +74,12 @@ const withLock = async (database: Database, trx: Knex.Transaction, work: () => P
   }
 };
 
+/** An index on a table of millions takes its time, and so does another instance that is making one. */
+const PATIENT: ConnectionLimits = { silenceMs: 3_600_000, idleS: 600, lockWaitS: 3_600 };
+
 /** Brings the tables up to date. Safe to call at every start, from several instances at once. */
 export const migrate = async (knex: Knex, client: DatabaseClient, schema?: string): Promise<void> => {
-  const database = createDatabase(knex, client, schema);
+  const database = createDatabase(knex, client, schema, PATIENT);
   const own = { name: 'migrations', columns: { name: 'id not null', ran_at: 'int not null' }, primary: ['name'] } as const;
   await database.transaction((trx) =>
     withLock(database, trx, async () => {
