@@ -8,33 +8,47 @@ export type { OpenTransaction, Transact, Transaction };
 /** Where a statement runs: in this transaction, or (null) in none. On SQLite, inside a transaction, null waits for ever. */
 export type On = Transaction | null;
 
-/** Which version of a form is live, by its key. */
+/** What must hold for a form at once in all instances: one row for each. */
 export interface FormHead {
   readonly formId: string;
   /** `null` while the form is being removed. */
   readonly formKey: string | null;
   /** `null` while nothing is published. */
   readonly liveNumber: number | null;
+  /** Of the draft. */
+  readonly revision: number;
+  /** Codes of the roles that the condition `assigned-forms` lets see it. */
+  readonly roles: readonly string[];
+  /** It has, or had, submissions. Known late: `Inbox.hasAny` knows of those that are there. */
+  readonly isAnswered: boolean;
+}
+
+/** Forms' rows of what must hold at once. */
+export interface HeadStore {
+  /** Reserves a key for a form, in place of the one it had. Exact under parallel calls; after `taken` the transaction is to be given up. */
+  reserve(formId: string, formKey: string, on: Transaction): Promise<'reserved' | 'taken'>;
+  find(by: { readonly formKey: string } | { readonly formId: string }, on?: On): Promise<FormHead | null>;
+  /** Holds the form for the rest of the transaction: one holder at a time, in all instances. `null` when it is gone. */
+  lock(formId: string, on: Transaction): Promise<FormHead | null>;
+  change(formId: string, patch: Partial<Omit<FormHead, 'formId'>>, on: Transaction): Promise<void>;
+  /** All, those being removed included. */
+  all(): Promise<readonly FormHead[]>;
+  /** Forgets a form with its versions, counters and marks. */
+  remove(formId: string, on: Transaction): Promise<void>;
 }
 
 /** A version as it is written. */
 export interface NewVersion extends FormVersion {
+  /** Of all that is published: equal content, equal fingerprint. */
   readonly fingerprint: string;
 }
 
-/** Keys, and published versions. */
+/** Published versions. */
 export interface VersionStore {
-  /** Reserves a key for a form, in place of the one it had. `taken` is exact under parallel calls. */
-  reserve(formId: string, formKey: string, on: Transaction): Promise<'reserved' | 'taken'>;
-  /** By key, or by id. */
-  head(by: { readonly formKey: string } | { readonly formId: string }, on?: On): Promise<FormHead | null>;
-  /** Holds the form for the rest of the transaction: one holder at a time, in all instances. `null` when it is gone. */
-  lock(formId: string, on: Transaction): Promise<FormHead | null>;
-  /** The version becomes the live one (`null`: none is). */
-  setLive(formId: string, liveNumber: number | null, on: Transaction): Promise<void>;
   append(version: NewVersion, on: Transaction): Promise<void>;
   /** Newest first; those numbers only where some are given. */
   read(formId: string, numbers?: readonly number[], on?: On): Promise<readonly NewVersion[]>;
+  latest(formId: string, on?: On): Promise<NewVersion | null>;
 }
 
 /** Submissions one at a time. */
@@ -46,7 +60,7 @@ export interface SubmissionStore {
   find(id: string, on?: On): Promise<Submission | null>;
   /** The partial submission of a resume token, held for the rest of the transaction. */
   resume(formId: string, resumeHash: string, on: Transaction): Promise<Submission | null>;
-  /** Complete submissions that are neither spam nor tests. For an exact limit, `VersionStore.lock` the form before. */
+  /** Complete submissions that are neither spam nor tests. For an exact limit, `HeadStore.lock` the form before. */
   countComplete(formId: string, on: On): Promise<number>;
   /** Addresses and rows; files are the caller's. Answers how many rows there were. */
   remove(ids: readonly string[], on: Transaction): Promise<number>;

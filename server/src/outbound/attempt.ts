@@ -3,6 +3,7 @@ import type { Tokens } from '../http/oauth2';
 import type { Clock } from '../kernel/clock';
 import type { AttemptRecord, ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
 import type { StoredEvent } from './event';
+import { loggedLetter, type Mailing, type SendLetter } from './letter';
 import { maskReply } from './mask-reply';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
 import { parseRetryAfter } from './retry-after';
@@ -12,6 +13,7 @@ import type { Webhook } from './webhook';
 export interface AttemptTools {
   readonly sender: Sender;
   readonly tokens: Tokens;
+  readonly sendLetter: SendLetter;
   readonly clock: Clock;
   /** A number from 0 to 1, for jitter. */
   readonly chance: () => number;
@@ -78,7 +80,7 @@ export const judge = (reply: Exclude<Reply, { kind: 'postponed' }>, nowMs: numbe
  * One HTTP request of a delivery: format → sign → send → outcome → what next. Never throws for anything that a receiver, a template or a
  * token endpoint does; whatever happens is in the settlement.
  */
-export const createAttempt = ({ sender, tokens, clock, chance, version, submissionsAsPairs = false }: AttemptTools) => {
+export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, version, submissionsAsPairs = false }: AttemptTools) => {
   const decider = ({ attemptCount, scheduleStart }: ClaimedDelivery, webhook: Webhook) => {
     const attemptInSchedule = attemptCount + 1 - scheduleStart;
     return (outcome: Outcome): Next => decideNext({ attemptInSchedule, outcome, delaysMs: delaysOf(webhook.retry), chance });
@@ -144,11 +146,28 @@ export const createAttempt = ({ sender, tokens, clock, chance, version, submissi
     };
   };
 
+  /** The same for an e-mail: the provider's refusal is all that is known of it. */
+  const post = async ({ delivery }: AttemptSubject, webhook: Webhook, mailing: Mailing, event: StoredEvent): Promise<Ending> => {
+    const receiver = webhook.receivers.find(({ id }) => id === delivery.receiverId);
+    const letter = receiver ? mailing.write(event, receiver) : null;
+    if (!letter) return removed('there is nobody to write to any more', 'webhook removed');
+    const request = loggedLetter(letter);
+    try {
+      await sendLetter(letter, webhook.timeoutMs);
+      // SMTP's word for it: the next server has taken it over.
+      return { outcome: { kind: 'accepted', status: 250 }, next: { kind: 'done' }, request, response: null };
+    } catch (error) {
+      const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail: messageOf(error) };
+      return { outcome, next: decider(delivery, webhook)(outcome), request, response: null };
+    }
+  };
+
   const run = async (subject: AttemptSubject): Promise<Ending> => {
     const { webhook, event } = subject;
     if (!webhook) return removed('the webhook was removed', 'webhook removed');
     if (!event) return removed('the event was removed by retention', 'event removed');
     if (webhook.fault) return postponed(webhook.fault, LASTING_FAULT_PAUSE_MS);
+    if (webhook.mailing) return post(subject, webhook, webhook.mailing, event);
     const startedAt = clock();
     const ready = await prepare(subject, webhook, event);
     if (ready.kind === 'ended') return ready.ending;

@@ -7,6 +7,8 @@ import { adminRoutes, createControllers } from './strapi/controllers';
 import { createMonitoringController } from './strapi/metrics.controller';
 import { monitoringRoutes } from './strapi/metrics.routes';
 import { createOutboundService } from './strapi/outbound.service';
+import type { Webhook } from './webhook';
+import type { WebhookService } from './webhook-service';
 
 const KEY = 'plugin::switchboard.outbound';
 
@@ -33,6 +35,19 @@ export const outbound: Feature = {
   destroy: ({ strapi }) => outboundOf(strapi).destroy(),
 };
 
+/** Gives the engine webhooks of another feature's, beside those of people: in `register`, asked at every look. */
+export const provideWebhooks = (strapi: Strapi, webhooks: () => Promise<readonly Webhook[]>): void =>
+  outboundOf(strapi).provide(webhooks);
+
+/** Tells the receivers' store of a change to them, in its transaction. */
+export const syncProvided = (strapi: Strapi, ...change: Parameters<WebhookService['syncGiven']>): Promise<void> =>
+  outboundOf(strapi)
+    .api()
+    .webhooks.syncGiven(...change);
+
+/** After its commit: resolves when every instance goes by it. */
+export const providedChanged = (strapi: Strapi): Promise<void> => outboundOf(strapi).api().webhooks.changed();
+
 // What other features see of this one: the database's dialect, transactions and turns, and the manners of the admin API.
 export {
   connectionOf,
@@ -48,7 +63,10 @@ export {
 } from './drivers/database';
 export type { OpenTransaction, Transact } from './outbox';
 export type { Transaction } from './ports';
+export type { Letter } from './letter';
+export { submissionIn } from './submission';
 export { createTurns } from './turns';
+export type { Webhook } from './webhook';
 export { readActor } from './strapi/actor';
 export { answering } from './strapi/errors';
 export { exactly, flag, instant, oneOf, parseInput, text, whole } from './strapi/input';

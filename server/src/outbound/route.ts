@@ -13,11 +13,12 @@ const isAbout = (event: StoredEvent, webhookId: string): boolean => {
 /** Why a webhook does not get an event; `null` when it does. */
 export const skipReason = (
   event: StoredEvent,
-  webhook: Pick<Webhook, 'id' | 'events' | 'condition'>
+  webhook: Pick<Webhook, 'id' | 'events' | 'condition' | 'mailing'>
 ): 'event' | 'condition' | null => {
   if (!wants(webhook.events, { type: event.type, uid: event.subject?.uid ?? null })) return 'event';
   // A dead receiver would be told of its own death, for ever.
   if (isAbout(event, webhook.id)) return 'event';
+  if (webhook.mailing && !webhook.mailing.isFor(event)) return 'condition';
   return holds(webhook.condition, event) ? null : 'condition';
 };
 

@@ -122,7 +122,7 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
 
   const get = async (id: string): Promise<WebhookListItem> => {
     const webhook = await source.get(id);
-    const [view] = webhook ? await viewAll([webhook]) : [];
+    const [view] = webhook && !webhook.mailing ? await viewAll([webhook]) : [];
     if (!view) throw new PluginError('WEBHOOK_NOT_FOUND');
     return view;
   };
@@ -132,7 +132,7 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
 
     /** Declared ones first, then the stored ones by name. */
     async list(): Promise<readonly WebhookListItem[]> {
-      const views = await viewAll(await source.all());
+      const views = await viewAll((await source.all()).filter(({ mailing }) => !mailing));
       return views.sort((a, b) => Number(b.isDeclared) - Number(a.isDeclared) || a.name.localeCompare(b.name));
     },
 
@@ -214,6 +214,15 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
       wake();
       return get(id);
     },
+
+    /** Tells the receivers' store of webhooks that another feature gives, in the transaction that changes them; `changed` follows its commit. */
+    async syncGiven(given: readonly Webhook[], goneIds: readonly string[], transaction: Transaction): Promise<void> {
+      for (const webhook of given) await receivers.sync(webhook.id, limitsOf(webhook), transaction);
+      for (const id of goneIds) await receivers.sync(id, [], transaction);
+    },
+
+    /** Everybody goes by the webhooks as they are now, in all instances, when this resolves. */
+    changed,
 
     /** Tells the receivers' store of every webhook: at start, because config and data transfer change them unseen. */
     async syncReceivers(): Promise<void> {

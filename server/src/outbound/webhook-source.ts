@@ -11,6 +11,8 @@ export interface WebhookSourceTools {
   readonly cipher: Cipher;
   /** Webhooks of the config. */
   readonly declared: readonly Webhook[];
+  /** Those that another feature gives; the same list until they change. */
+  readonly provided?: () => Promise<readonly Webhook[]>;
   readonly clock: Clock;
 }
 
@@ -27,14 +29,22 @@ export interface LiveWebhooks extends WebhookSource {
 /** Other instances save too: how old an answer may be before the database is asked whether it still holds. */
 const FRESH_MS = 1_000;
 
+const NONE: readonly Webhook[] = [];
+
 const EVERYTHING: Interest = { couldWant: () => true };
 
 /**
  * All webhooks, parsed and decrypted, kept in memory for as long as the database's version of them stays the same. Expired secrets are left
  * out. A failing database is the caller's to bear: the old answer is not given as if it were fresh.
  */
-export const createWebhookSource = ({ records, cipher, declared, clock }: WebhookSourceTools): LiveWebhooks => {
-  let loaded: { readonly version: string; readonly webhooks: readonly Webhook[] } | null = null;
+export const createWebhookSource = ({
+  records,
+  cipher,
+  declared,
+  provided = async () => NONE,
+  clock,
+}: WebhookSourceTools): LiveWebhooks => {
+  let loaded: { readonly version: string; readonly given: readonly Webhook[]; readonly webhooks: readonly Webhook[] } | null = null;
   let checkedAt = -Infinity;
   let interest = EVERYTHING;
   let underWay: Promise<readonly Webhook[]> | null = null;
@@ -43,15 +53,17 @@ export const createWebhookSource = ({ records, cipher, declared, clock }: Webhoo
   const check = async (): Promise<readonly Webhook[]> => {
     const savesBefore = saves;
     const startedAt = clock();
+    const given = await provided();
     const version = await records.version();
+    const isSame = loaded?.version === version && loaded.given === given;
     const webhooks =
-      loaded?.version === version
+      loaded && isSame
         ? loaded.webhooks
-        : [...declared, ...(await records.all()).map((record) => openRecord(cipher, record))];
+        : [...declared, ...given, ...(await records.all()).map((record) => openRecord(cipher, record))];
     // A save in the meantime may not be in what was read.
     if (saves === savesBefore) checkedAt = startedAt;
-    if (loaded?.version !== version) interest = createInterest(webhooks);
-    loaded = { version, webhooks };
+    if (!isSame) interest = createInterest(webhooks);
+    loaded = { version, given, webhooks };
     return webhooks;
   };
 

@@ -1,3 +1,4 @@
+import type { Mailing } from './letter';
 import type { Auth, HeaderField, SecretKind, WebhookInput } from '../../../shared/contracts/webhook';
 
 /** A signing secret in clear, in memory only. */
@@ -28,4 +29,6 @@ export interface Webhook extends Omit<WebhookInput, 'auth' | 'headers'> {
    * deliveries wait and use up no attempts: never send unsigned.
    */
   readonly fault: string | null;
+  /** It writes e-mails instead of sending requests. */
+  readonly mailing?: Mailing;
 }

@@ -3,6 +3,7 @@ import type { Reply, SendRequest, Sender } from '../../../server/src/http/send';
 import type { TokenReply, Tokens } from '../../../server/src/http/oauth2';
 import { createAttempt } from '../../../server/src/outbound/attempt';
 import type { StoredEvent } from '../../../server/src/outbound/event';
+import type { Letter, SendLetter } from '../../../server/src/outbound/letter';
 import type { Webhook } from '../../../server/src/outbound/webhook';
 
 const NOW = Date.UTC(2026, 0, 15, 10);
@@ -63,8 +64,12 @@ const answered = (status: number, headers: [string, string][] = []): Reply => ({
   durationMs: 3,
 });
 
+const noLetters = async (): Promise<void> => {
+  throw new Error('no letter was expected');
+};
+
 /** An attempt whose sender gives `reply`, and the requests it was given. */
-const attemptWith = (reply: Reply, token: TokenReply = { kind: 'failed', because: 'not asked for' }) => {
+const attemptWith = (reply: Reply, token: TokenReply = { kind: 'failed', because: 'not asked for' }, sendLetter = noLetters as SendLetter) => {
   const requests: SendRequest[] = [];
   const forgotten: unknown[] = [];
   const sender: Sender = {
@@ -75,7 +80,7 @@ const attemptWith = (reply: Reply, token: TokenReply = { kind: 'failed', because
     close: async () => undefined,
   };
   const tokens: Tokens = { get: async () => token, forget: (auth) => void forgotten.push(auth) };
-  const attempt = createAttempt({ sender, tokens, clock: () => NOW, chance: () => 0.5, version: '1.2.3' });
+  const attempt = createAttempt({ sender, tokens, sendLetter, clock: () => NOW, chance: () => 0.5, version: '1.2.3' });
   const run = (subject: { webhook?: Webhook | null; event?: StoredEvent | null; delivery?: typeof delivery } = {}) =>
     attempt({ claimId: 'clm_1', delivery, webhook: webhook(), event, signal: new AbortController().signal, ...subject });
   return { run, requests, forgotten };
@@ -89,6 +94,50 @@ const oauth2 = {
   scope: '',
   audience: '',
 } as const;
+
+describe('an attempt at an e-mail', () => {
+  const letter: Letter = { to: 'ed@example.com', replyTo: 'ada@example.com', subject: 'New', text: 'Hello', html: '<p>Hello</p>' };
+  const mailing = { isFor: () => true, write: () => letter };
+
+  it('gives the letter to the provider, sends no request, and logs the letter', async () => {
+    const sent: Letter[] = [];
+    const { run, requests } = attemptWith(answered(500), undefined, async (given) => void sent.push(given));
+
+    const { attempt, next } = await run({ webhook: webhook({ mailing }) });
+
+    expect(sent).toEqual([letter]);
+    expect(requests).toEqual([]);
+    expect(next).toEqual({ kind: 'done' });
+    expect(attempt.request).toEqual({
+      url: 'mailto:ed@example.com',
+      headers: [
+        ['To', 'ed@example.com'],
+        ['Reply-To', 'ada@example.com'],
+        ['Subject', 'New'],
+      ],
+      body: Buffer.from('Hello'),
+    });
+  });
+
+  it('is repeated by the schedule when the provider refuses, with its words in the log', async () => {
+    const { run } = attemptWith(answered(200), undefined, async () => {
+      throw new Error('550 no such user');
+    });
+
+    const { attempt, next } = await run({ webhook: webhook({ mailing }) });
+
+    expect(attempt.outcome).toEqual({ kind: 'unreachable', reason: 'network', detail: '550 no such user' });
+    expect(next.kind).toBe('retry');
+  });
+
+  it('is given up when nobody is left to write to', async () => {
+    const { run } = attemptWith(answered(200));
+
+    const { next } = await run({ webhook: webhook({ mailing: { ...mailing, write: () => null } }) });
+
+    expect(next).toEqual({ kind: 'give-up', because: 'webhook removed' });
+  });
+});
 
 describe('an attempt', () => {
   it('is done when the receiver accepts', async () => {
@@ -124,6 +173,7 @@ describe('an attempt', () => {
     const attempt = createAttempt({
       sender: { send: async ({ timeoutMs }) => (given.push(timeoutMs), answered(200)), close: async () => undefined },
       tokens: { get: async () => ((nowMs += tokenMs), { kind: 'token', token: 't' }), forget: () => undefined },
+      sendLetter: noLetters,
       clock: () => nowMs,
       chance: () => 0.5,
       version: '1.2.3',

@@ -34,6 +34,13 @@ describe('routing', () => {
     expect(skipReason(event(), webhook({ condition }))).toBe('condition');
   });
 
+  it('asks a mailing whether the event is one to write about', () => {
+    const mailing = (isFor: boolean) => webhook({ mailing: { isFor: () => isFor, write: () => null } });
+
+    expect(skipReason(event(), mailing(true))).toBeNull();
+    expect(skipReason(event(), mailing(false))).toBe('condition');
+  });
+
   it('tells of a dead receiver to others, never to the webhook it belongs to', () => {
     const events = [{ type: 'switchboard.*', uid: null }];
     const news = ownEvent({ webhookId: 'wh1', receiverId: 'rcv1' }, { type: 'switchboard.receiver.disabled' });

@@ -1,8 +1,38 @@
 import type { Strapi } from '../../plugin';
+import type { SendLetter } from '../letter';
 import type { Notice } from '../notices';
 
 /** A mail server that does not answer must not hold up the notices after it. */
-const MAIL_TIMEOUT_MS = 20_000;
+const NOTICE_TIMEOUT_MS = 20_000;
+
+interface Message {
+  readonly to: string;
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+interface Provider {
+  send(message: Message): Promise<unknown>;
+}
+
+/** `null` where the e-mail plugin is not installed. */
+const providerOf = (strapi: Strapi): Provider | null =>
+  (strapi.plugin('email')?.service('email') as unknown as Provider | undefined) ?? null;
+
+/** Providers know no deadline of their own. */
+const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the e-mail provider did not answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 const superAdminEmails = async (strapi: Strapi): Promise<string[]> => {
   const admins = (await strapi.db.query('admin::user').findMany({
@@ -19,20 +49,18 @@ const superAdminEmails = async (strapi: Strapi): Promise<string[]> => {
 export const createMail =
   (strapi: Strapi, emails: readonly string[]) =>
   async ({ subject, text }: Notice): Promise<void> => {
-    const service = strapi.plugin('email')?.service('email');
+    const provider = providerOf(strapi);
     const to = emails.length > 0 ? emails : await superAdminEmails(strapi);
-    if (!service || to.length === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`the e-mail provider did not answer within ${MAIL_TIMEOUT_MS / 1_000} s`)),
-        MAIL_TIMEOUT_MS
-      );
-    });
-    try {
-      // One message each: the addresses of colleagues are nobody's business.
-      await Promise.race([Promise.all(to.map((address) => service.send({ to: address, subject, text }))), tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    if (!provider || to.length === 0) return;
+    // One message each: the addresses of colleagues are nobody's business.
+    await within(NOTICE_TIMEOUT_MS, Promise.all(to.map((address) => provider.send({ to: address, subject, text }))));
+  };
+
+/** Sends the engine's letters through Strapi's e-mail plugin, from the address that is configured there. */
+export const createSendLetter =
+  (strapi: Strapi): SendLetter =>
+  async ({ to, replyTo, subject, text, html }, timeoutMs) => {
+    const provider = providerOf(strapi);
+    if (!provider) throw new Error("Strapi's e-mail plugin is not installed");
+    await within(timeoutMs, provider.send({ to, ...(replyTo === null ? {} : { replyTo }), subject, text, html }));
   };
