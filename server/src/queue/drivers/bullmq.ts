@@ -51,6 +51,10 @@ const within = async <T>(promise: Promise<T>, ms: number): Promise<T> => {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
+/** Waits no longer than is polite. */
+const ended = (all: readonly unknown[]): Promise<unknown> =>
+  within(Promise.allSettled(all), CLOSE_WITHIN_MS).catch(() => undefined);
+
 /**
  * The queue for fleets. A job says no more than its id: `now`, "something may be due", or `due-…`, "something will be". Whichever process has
  * room takes it, removes it, and does a round; where there is more than that round took, it offers the rest. So work pulls in as many
@@ -73,6 +77,7 @@ export const createBullmqQueue = async (options: BullmqQueueOptions): Promise<Qu
   let isStopped = false;
   let planned = '';
   let worker: Worker | null = null;
+  let taking: Promise<void> | null = null;
   let tellRoom: () => void = () => undefined;
 
   const lose = (error: Error): void => {
@@ -164,7 +169,7 @@ export const createBullmqQueue = async (options: BullmqQueueOptions): Promise<Qu
       worker = new bullmq.Worker(site, null, { connection: client, prefix, lockDuration: LOCK_MS, stalledInterval: LOCK_MS });
       worker.on('error', () => undefined);
       void worker.startStalledCheckTimer();
-      void takeAll(worker);
+      taking = takeAll(worker);
     },
     wake: rounds.wake,
     offer() {
@@ -178,9 +183,10 @@ export const createBullmqQueue = async (options: BullmqQueueOptions): Promise<Qu
     },
     async close() {
       isStopped = true;
+      // First, or this process would be the one to take its last offer.
+      await ended([worker?.close(true), taking]);
       await add(NOW, 0);
-      const closing = Promise.allSettled([worker?.close(true), jobs.close()]);
-      await within(closing, CLOSE_WITHIN_MS).catch(() => undefined);
+      await ended([jobs.close()]);
       client.disconnect();
     },
   };
