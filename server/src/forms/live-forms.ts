@@ -1,6 +1,6 @@
 import type { FormVersion } from '../../../shared/contracts/form';
 import type { Clock } from '../kernel/clock';
-import type { VersionStore } from './ports';
+import type { HeadStore, VersionStore } from './ports';
 
 /** Which forms the public road serves. */
 export interface LiveForms {
@@ -25,14 +25,17 @@ interface Known {
  * Live versions, kept in memory. A version never changes, so that asking again costs one row by its key as long as the same one is live. Only
  * forms that exist are kept: visitors may ask for any name.
  */
-export const createLiveForms = (versions: Pick<VersionStore, 'head' | 'read'>, clock: Clock): LiveForms => {
+export const createLiveForms = (
+  { heads, versions }: { readonly heads: Pick<HeadStore, 'find'>; readonly versions: Pick<VersionStore, 'read'> },
+  clock: Clock
+): LiveForms => {
   let known = new Map<string, Known>();
   const underWay = new Map<string, Promise<FormVersion | null>>();
 
   const look = async (formKey: string): Promise<FormVersion | null> => {
     const into = known;
     const checkedAt = clock();
-    const head = await versions.head({ formKey });
+    const head = await heads.find({ formKey });
     if (!head || head.liveNumber === null) {
       into.delete(formKey);
       return null;

@@ -51,6 +51,13 @@ export interface VersionStore {
   latest(formId: string, on?: On): Promise<NewVersion | null>;
 }
 
+/** The live versions of all forms. */
+export interface LiveList {
+  /** Which they are: cheap, to see whether anything changed. */
+  heads(): Promise<readonly { readonly formId: string; readonly number: number }[]>;
+  versions(): Promise<readonly NewVersion[]>;
+}
+
 /** Submissions one at a time. */
 export interface SubmissionStore {
   /** E-mail addresses included. */

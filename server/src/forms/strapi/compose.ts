@@ -38,7 +38,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       await protectTables(strapi, [FORM_TABLE, SUBMISSION_TABLE]);
       const client = strapi.db.dialect.client as DatabaseClient;
       const stores = createFormStores(createDatabase(strapi.db.connection, client, strapi.db.getSchemaName()), ids);
-      const live = createLiveForms(stores.versions, clock);
+      const live = createLiveForms(stores, clock);
       const transact = createRepeatingTransact(strapi);
       core = { strapi, config, stores, live, transact, ids, clock, announce: telemetry.announce };
     },

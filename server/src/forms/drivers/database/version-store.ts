@@ -2,7 +2,8 @@ import type { FormDefinition } from '../../../../../shared/contracts/form';
 import { connectionOf, int, marks, type Database } from '../../../outbound';
 import type { NewVersion, VersionStore } from '../../ports';
 
-const toVersion = (row: Readonly<Record<string, unknown>>): NewVersion => ({
+/** A row of `form_versions`. */
+export const toVersion = (row: Readonly<Record<string, unknown>>): NewVersion => ({
   formId: row.form_id as string,
   formKey: row.form_key as string,
   number: int(row.number),

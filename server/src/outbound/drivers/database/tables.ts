@@ -235,11 +235,19 @@ export const FIRST_TABLES: readonly Table[] = [
  */
 export const FORM_TABLES: readonly Table[] = [
   {
-    // One row for each form: its key, which is unique here, and the number of the version that is live.
+    // One row for each form: its key, which is unique here, the version that is live, and who may see it.
     name: 'form_heads',
-    columns: { form_id: 'id not null', form_key: 'key', live_number: 'int', removed_at: 'int' },
+    columns: {
+      form_id: 'id not null',
+      // Empty while the form is being removed.
+      form_key: 'key',
+      live_number: 'int',
+      revision: 'int not null default 1',
+      roles: 'text not null',
+      is_answered: 'flag not null default 0',
+    },
     primary: ['form_id'],
-    indexes: { u_key: ['form_key'], removed: ['removed_at'] },
+    indexes: { u_key: ['form_key'] },
   },
   {
     name: 'form_versions',

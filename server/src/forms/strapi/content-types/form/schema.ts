@@ -9,15 +9,11 @@ export const formSchema = {
   options: { draftAndPublish: true },
   pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } },
   attributes: {
-    // Unique by the table `switchboard_form_heads`: draft and published row share it.
+    // Unique by the table `switchboard_form_heads`: draft and published row share it. Roles and revision stand there as well.
     key: { type: 'string', required: true },
     title: { type: 'string', required: true },
     description: { type: 'text' },
     definition: { type: 'json', required: true },
-    // Role codes that the condition `assigned-forms` lets see it.
-    roles: { type: 'json', private: true },
-    // Counts the saves of the draft: a save of what somebody else has changed since is refused.
-    revision: { type: 'integer', private: true },
     // Of key, texts and definition: tells whether draft and published version differ.
     fingerprint: { type: 'string', private: true },
   },
