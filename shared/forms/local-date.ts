@@ -45,3 +45,10 @@ export const dateOf = (limit: string, today: string): string => {
   if (all === undefined) return isDate(limit) ? limit : '';
   return count === undefined ? today : moved(today, Number(sign + count), unit!);
 };
+
+/** A limit as an input or an answer of its kind has it: a date, or a date with `end` (`T00:00`) where the limit names no time. */
+export const limitOf = (limit: string, today: string, end = ''): string => {
+  const exact = end === '' ? null : toDateTime(limit);
+  const date = exact ?? dateOf(limit, today);
+  return exact !== null || date === '' ? date : date + end;
+};

@@ -16,7 +16,7 @@ export const checkboxesDescription: FieldDescription = {
   type: 'checkboxes',
   group: 'choice',
   icon: 'CheckCircle',
-  settings: choiceSettings({ several: 'always' }),
+  settings: /* @__PURE__ */ choiceSettings({ several: 'always' }),
   checkSettings: checkChosen,
   schema: choicesSchema,
 };

@@ -17,7 +17,7 @@ export const imageChoiceDescription: FieldDescription = {
   type: 'image-choice',
   group: 'choice',
   icon: 'Images',
-  settings: choiceSettings({ several: 'if-wanted' }),
+  settings: /* @__PURE__ */ choiceSettings({ several: 'if-wanted' }),
   checkSettings: (field) => [
     ...checkChosen(field),
     ...optionsOf(field).flatMap(({ image }, index) =>

@@ -26,7 +26,7 @@ export const longTextDescription: FieldDescription = {
   type: 'long-text',
   group: 'text',
   icon: 'BlocksField',
-  settings: [...textSettings(MOST), { name: 'rows', kind: 'whole', default: 5, min: 2, max: 30 }],
+  settings: /* @__PURE__ */ textSettings(MOST, [{ name: 'rows', kind: 'whole', default: 5, min: 2, max: 30 }]),
   checkSettings: checkLengths,
   schema: (field) =>
     withoutUnset({

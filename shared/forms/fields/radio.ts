@@ -15,7 +15,7 @@ export const radioDescription: FieldDescription = {
   type: 'radio',
   group: 'choice',
   icon: 'EnumerationField',
-  settings: choiceSettings({ several: 'never' }),
+  settings: /* @__PURE__ */ choiceSettings({ several: 'never' }),
   checkSettings: checkChosen,
   schema: choiceSchema,
 };

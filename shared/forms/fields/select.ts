@@ -20,7 +20,7 @@ export const selectDescription: FieldDescription = {
   type: 'select',
   group: 'choice',
   icon: 'BulletList',
-  settings: choiceSettings({ several: 'if-wanted' }),
+  settings: /* @__PURE__ */ choiceSettings({ several: 'if-wanted' }),
   checkSettings: checkChosen,
   schema: (field, of) => (isSet(field, 'isMultiple') ? choicesSchema : choiceSchema)(field, of),
 };

@@ -28,11 +28,12 @@ export const text: FieldType = {
 };
 
 /** Settings of texts: how long, of what shape, and what stands in it at first. */
-export const textSettings = (most: number): readonly SettingDefinition[] => [
+export const textSettings = (most: number, own: readonly SettingDefinition[] = []): readonly SettingDefinition[] => [
   { name: 'minLength', kind: 'whole', default: null, min: 0, max: most },
   { name: 'maxLength', kind: 'whole', default: null, min: 1, max: most },
   { name: 'pattern', kind: 'pattern', default: '', max: 500 },
   { name: 'initial', kind: most > MOST ? 'long-text' : 'text', default: '', max: most, isTranslatable: true },
+  ...own,
 ];
 
 /** The order of the lengths. */
@@ -43,7 +44,7 @@ export const textDescription: FieldDescription = {
   type: 'text',
   group: 'text',
   icon: 'TextField',
-  settings: textSettings(MOST),
+  settings: /* @__PURE__ */ textSettings(MOST),
   checkSettings: checkLengths,
   schema: (field) =>
     withoutUnset({
