@@ -112,6 +112,17 @@ export interface SubmissionStyle {
   readonly files: 'links' | 'links-with-names';
 }
 
+/**
+ * The webhook is asked before a form submission is stored, while the visitor waits: 2xx accepts it, a 4xx refuses it with a message. It gets no
+ * deliveries.
+ */
+export interface AsksFirst {
+  /** How long a visitor waits for it at most. 200 to 5,000. */
+  readonly deadlineMs: number;
+  /** What holds when it does not answer in time, or with a fault of its own. */
+  readonly whenSilent: 'accept' | 'refuse';
+}
+
 /** What a person (or `config/plugins.ts`) writes to make or change a webhook. */
 export interface WebhookInput {
   readonly name: string;
@@ -135,6 +146,8 @@ export interface WebhookInput {
   readonly maxPerSecond: number | null;
   readonly order: Order;
   readonly submissions: SubmissionStyle;
+  /** `null`: it is told afterwards, as webhooks are. */
+  readonly asksFirst: AsksFirst | null;
 }
 
 /**
@@ -155,6 +168,7 @@ export const WEBHOOK_DEFAULTS = {
   maxPerSecond: null,
   order: { kind: 'none' },
   submissions: { names: 'keys', files: 'links' },
+  asksFirst: null,
 } as const satisfies Omit<WebhookInput, 'name' | 'receivers' | 'events'>;
 
 /** What a programmatic caller may write: strings for whole receivers and events, and nothing where the default is right. */

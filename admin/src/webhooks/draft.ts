@@ -33,6 +33,7 @@ export const draftOf = (view: WebhookView): Draft => ({
   maxPerSecond: view.maxPerSecond,
   order: view.order,
   submissions: view.submissions,
+  asksFirst: view.asksFirst,
 });
 
 const unmasked = (value: string) => (value === MASK ? '' : value);

@@ -23,6 +23,16 @@ export interface Facts {
   'receiver.recovered': { receiverId: string; webhookId: string; url: string };
   'receiver.gone': { receiverId: string; webhookId: string; url: string };
   'receiver.disabled': { receiverId: string; webhookId: string; url: string; failingSinceMs: number };
+  /** Before a submission was stored. `because`: why it counts as silent. */
+  'receiver.asked': {
+    webhookId: string;
+    receiverId: string;
+    answer: 'granted' | 'refused' | 'silent';
+    because: string | null;
+    durationMs: number;
+  };
+  /** Redis, where workers are told by it. `isAnswering`: it was found, for the first time or again; else it went away, because of `error`. */
+  'redis.changed': { isAnswering: boolean; error: string | null };
   'engine.fault': { during: string; error: unknown };
   'purge.ended': { deletedEvents: number; deletedDeliveries: number };
 }

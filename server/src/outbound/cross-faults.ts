@@ -45,6 +45,7 @@ export const crossFaults = (webhook: Readonly<Record<string, unknown>>): readonl
     message: `Expected each header once, got the one of header ${of} again.`,
   })),
   ...authHeaderFaults(webhook),
+  ...askFaults(webhook),
 ];
 
 /** Two sources for one header: which of them would win is nothing people should have to know. */
@@ -57,6 +58,21 @@ const authHeaderFaults = ({ auth, headers }: Readonly<Record<string, unknown>>):
           {
             path: `headers.${i}.name`,
             message: `Expected another header: the authentication sets \`${String(header['name'])}\` already.`,
+          },
+        ]
+      : []
+  );
+};
+
+/** Only a visitor's submission waits for an answer. */
+const askFaults = ({ asksFirst, events }: Readonly<Record<string, unknown>>): readonly FieldError[] => {
+  if (!isRecord(asksFirst) || !Array.isArray(events)) return [];
+  return events.flatMap((event, i) =>
+    isRecord(event) && typeof event['type'] === 'string' && !event['type'].startsWith('form.')
+      ? [
+          {
+            path: `events.${i}.type`,
+            message: `Expected events of forms: the webhook is asked before a submission, got \`${event['type']}\`.`,
           },
         ]
       : []

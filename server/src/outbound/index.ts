@@ -1,6 +1,7 @@
 import { parseConfig } from '../config/parse';
 import type { Feature, Strapi } from '../plugin';
 import { version } from '../../../package.json';
+import type { Permission, Question } from './ask';
 import { composeOutbound, type Outbound } from './strapi/compose';
 import { webhookSchema } from './strapi/content-types/webhook/schema';
 import { adminRoutes, createControllers } from './strapi/controllers';
@@ -47,6 +48,9 @@ export const syncProvided = (strapi: Strapi, ...change: Parameters<WebhookServic
 
 /** After its commit: resolves when every instance goes by it. */
 export const providedChanged = (strapi: Strapi): Promise<void> => outboundOf(strapi).api().webhooks.changed();
+
+/** Asks the webhooks that want to be asked before a submission is stored. Never rejects. */
+export const askFirst = (strapi: Strapi, question: Question): Promise<Permission> => outboundOf(strapi).ask(question);
 
 // What other features see of this one: the database's dialect, transactions and turns, and the manners of the admin API.
 export {

@@ -28,6 +28,7 @@ const LAG_BOUNDS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 60, 300, 1_80
 
 const OUTCOMES = ['accepted', 'rejected', 'unreachable', 'forbidden', 'postponed'] as const;
 const HEALTH_CHANGES = ['paused', 'recovered', 'gone', 'disabled'] as const;
+const ANSWERS = ['granted', 'refused', 'silent'] as const;
 const PURGED = ['deliveries', 'events'] as const;
 /** Those that were replaced by a newer event end inside the database, see `docs/monitoring.md`. */
 const ENDS = ['delivered', 'failed', 'cancelled'] as const;
@@ -66,6 +67,7 @@ const defineMetrics = (registry: Registry, perWebhook: boolean) => {
     lagS: histogram('delivery_lag_seconds', 'From the event to its acceptance by a receiver, resent ones left out.', LAG_BOUNDS_S),
     inFlight: gauge('attempts_in_flight', 'Attempts under way in this process.'),
     changes: counter('receiver_changes_total', 'Receiver URLs that were paused, recovered, went or were disabled.', ['to']),
+    asked: counter('asked_total', 'Answers of webhooks that are asked before a form submission is stored.', ['answer']),
     leases: counter('leases_expired_total', 'Deliveries taken back from a process that had vanished or was cut off.'),
     faults: counter(
       'engine_faults_total',
@@ -75,6 +77,7 @@ const defineMetrics = (registry: Registry, perWebhook: boolean) => {
     purgedAt: gauge('purge_last_end_timestamp_seconds', 'When the last purge of this process ended, since the Unix epoch.'),
     isWorker: gauge('worker_enabled', 'Whether this process delivers (1) or only serves (0).'),
     roundAgeS: gauge('last_round_age_seconds', "Since the last round of this process's dispatcher that went well."),
+    isRedisUp: gauge('redis_up', 'Whether this process reaches the Redis of its queue (1) or not (0); absent without one.'),
     isReachable: gauge('database_up', 'Whether the numbers of the database could be read for this answer (1) or not (0).'),
     open: gauge('open_deliveries', 'Deliveries in the database that have not ended, by state; counted up to 10,000 each.', [
       'state',
@@ -104,6 +107,7 @@ export const createMetrics = ({ clock, version, perWebhook }: MetricsTools) => {
     for (const outcome of OUTCOMES) metrics.attempts.add({ outcome }, 0);
   }
   for (const to of HEALTH_CHANGES) metrics.changes.add({ to }, 0);
+  for (const answer of ANSWERS) metrics.asked.add({ answer }, 0);
   for (const what of PURGED) metrics.purged.add({ what }, 0);
   metrics.info.set(1, { version });
 
@@ -126,6 +130,8 @@ export const createMetrics = ({ clock, version, perWebhook }: MetricsTools) => {
     'receiver.recovered': () => metrics.changes.add({ to: 'recovered' }),
     'receiver.gone': () => metrics.changes.add({ to: 'gone' }),
     'receiver.disabled': () => metrics.changes.add({ to: 'disabled' }),
+    'receiver.asked': ({ answer }) => metrics.asked.add({ answer }),
+    'redis.changed': ({ isAnswering }) => metrics.isRedisUp.set(isAnswering ? 1 : 0),
     'engine.fault': () => metrics.faults.add(),
     'purge.ended': ({ deletedDeliveries, deletedEvents }) => {
       metrics.purged.add({ what: 'deliveries' }, deletedDeliveries);

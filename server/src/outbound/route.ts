@@ -22,10 +22,10 @@ export const skipReason = (
   return holds(webhook.condition, event) ? null : 'condition';
 };
 
-/** The deliveries of an event: one for each receiver URL of each enabled webhook that wants it and whose condition holds. */
+/** The deliveries of an event: one for each receiver URL of each enabled webhook that wants it, that was not asked before, and whose condition holds. */
 export const routeEvent = (event: StoredEvent, webhooks: readonly Webhook[]): readonly NewDelivery[] =>
   webhooks
-    .filter((webhook) => webhook.isEnabled && skipReason(event, webhook) === null)
+    .filter((webhook) => webhook.isEnabled && webhook.asksFirst === null && skipReason(event, webhook) === null)
     .flatMap(({ id, receivers, order }) =>
       receivers.map((receiver) => ({ webhookId: id, receiverId: receiver.id, url: receiver.url, order }))
     );

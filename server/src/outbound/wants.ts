@@ -64,8 +64,12 @@ const byType = (patterns: readonly EventPattern[]): ReadonlyMap<string, readonly
 };
 
 /** Made anew whenever webhooks change; asks the patterns once per type and uid. */
-export const createInterest = (webhooks: readonly Pick<Webhook, 'isEnabled' | 'events'>[]): Interest => {
-  const patterns = byType(webhooks.filter((webhook) => webhook.isEnabled).flatMap((webhook) => webhook.events));
+export const createInterest = (
+  webhooks: readonly (Pick<Webhook, 'isEnabled' | 'events'> & Partial<Pick<Webhook, 'asksFirst'>>)[]
+): Interest => {
+  const patterns = byType(
+    webhooks.filter((webhook) => webhook.isEnabled && !webhook.asksFirst).flatMap((webhook) => webhook.events)
+  );
   const wildcards = [...patterns].filter(([type]) => prefixOf(type) !== null).flatMap(([, group]) => group);
   const answers = new Map<string, boolean>();
   return {

@@ -59,6 +59,7 @@ export const viewWebhook = (webhook: Webhook, healthById: HealthById, nowMs: num
   maxPerSecond: webhook.maxPerSecond,
   order: webhook.order,
   submissions: webhook.submissions,
+  asksFirst: webhook.asksFirst,
   receivers: webhook.receivers.map((receiver) => viewReceiver(receiver, healthById, nowMs)),
   secrets: webhook.secrets.map(viewSecret),
   fault: webhook.fault,

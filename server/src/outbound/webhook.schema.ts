@@ -181,6 +181,9 @@ const webhookSchema = (judgeUrl: JudgeUrl): AnySchema =>
     maxPerSecond: nullOr(expectedNumber(0.1, 1_000)),
     order: orderSchema,
     submissions: recordOf({ names: expectedOneOf(['keys', 'labels']), files: expectedOneOf(['links', 'links-with-names']) }),
+    asksFirst: nullOr(
+      recordOf({ deadlineMs: expectedWhole(200, 5_000, ' of milliseconds'), whenSilent: expectedOneOf(['accept', 'refuse']) })
+    ),
   }).test('between', checkBetween);
 
 export interface ParseOptions {

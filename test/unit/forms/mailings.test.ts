@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FormVersion, MailNotice } from '../../../shared/contracts/form';
+import type { MailNotice } from '../../../shared/contracts/form';
+import type { NewVersion } from '../../../server/src/forms/ports';
 import { createMailings } from '../../../server/src/forms/mailings';
 
 const notice = (part: Partial<MailNotice> = {}): MailNotice => ({
@@ -14,7 +15,7 @@ const notice = (part: Partial<MailNotice> = {}): MailNotice => ({
   ...part,
 });
 
-const version = (number: number, notices: readonly MailNotice[]): FormVersion =>
+const version = (number: number, notices: readonly MailNotice[]): NewVersion =>
   ({
     formId: 'frm1',
     formKey: 'contact',
@@ -23,7 +24,7 @@ const version = (number: number, notices: readonly MailNotice[]): FormVersion =>
     description: '',
     publishedAt: 0,
     definition: { settings: { notices } },
-  }) as unknown as FormVersion;
+  }) as unknown as NewVersion;
 
 const event = (email: string | null) =>
   ({
@@ -37,7 +38,7 @@ const event = (email: string | null) =>
     },
   }) as never;
 
-const mailings = (live: { current: readonly FormVersion[] }) =>
+const mailings = (live: { current: readonly NewVersion[] }) =>
   createMailings({
     live: {
       heads: async () => live.current.map(({ formId, number }) => ({ formId, number })),

@@ -28,6 +28,7 @@ const webhook = (overrides: Partial<Webhook> = {}): Webhook => ({
   maxPerSecond: null,
   order: { kind: 'none' },
   submissions: { names: 'keys', files: 'links' },
+  asksFirst: null,
   secrets: [{ id: 'sec_1', kind: 'symmetric', value: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', createdAt: 0, expiresAt: null }],
   createdAt: 0,
   updatedAt: 0,

@@ -60,6 +60,7 @@ describe('the least a caller must say', () => {
       maxPerSecond: 0.1,
       order: { kind: 'quiet-period', seconds: 86_400 },
       submissions: { names: 'labels', files: 'links-with-names' },
+      asksFirst: null,
     };
 
     expect(parse(whole)).toEqual(whole);
@@ -225,6 +226,16 @@ describe('what is wrong gets a sentence at its field', () => {
       'Expected a content type: `entry.*` is not about forms.',
     ],
     [{ submissions: { names: 'ids', files: 'links' } }, 'submissions.names', 'Expected `keys` or `labels`, got "ids".'],
+    [
+      { asksFirst: { deadlineMs: 6_000, whenSilent: 'accept' }, events: [{ type: 'form.*', uid: null }] },
+      'asksFirst.deadlineMs',
+      'Expected a whole number of milliseconds from 200 to 5,000, got 6000.',
+    ],
+    [
+      { asksFirst: { deadlineMs: 2_000, whenSilent: 'accept' }, events: [{ type: 'entry.publish', uid: null }] },
+      'events.0.type',
+      'Expected events of forms: the webhook is asked before a submission, got `entry.publish`.',
+    ],
     [{ reciever: [] }, 'reciever', 'Unknown field `reciever`, did you mean `receivers`?'],
   ])('%j', (part, path, sentence) => {
     expect(faultsOf(part)).toEqual({ [path]: sentence });

@@ -7,12 +7,13 @@ import { createIds } from '../../kernel/ids';
 import { createPeriodic, type Periodic } from '../../kernel/periodic';
 import { createTelemetry } from '../../kernel/telemetry';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
-import { createDatabaseQueue } from '../../queue/drivers/database';
+import type { Queue } from '../../queue/queue';
+import { createAsk, type Ask, type Permission, type Question } from '../ask';
 import { createAttempt } from '../attempt';
 import { createNextHealth } from '../breaker';
 import { declaredWebhooks } from '../declared-webhooks';
 import { createDispatcher } from '../dispatcher';
-import { createDatabaseStores, createPostgresBell, migrate, type DatabaseStores } from '../drivers/database';
+import { createDatabaseStores, createPostgresBell, migrate, readSite, type DatabaseStores } from '../drivers/database';
 import { createEmit } from '../emit';
 import { createFleet, createLoneFleet, type Bell, type Fleet } from '../fleet';
 import { createPurge, type PurgeRecord } from '../housekeeping';
@@ -37,6 +38,7 @@ import { createMail, createSendLetter } from './mail';
 import { registerMonitoringToken } from './metrics.access';
 import { registerMcpTools } from './mcp';
 import type { OutboundApi } from './outbound-api';
+import { openQueue } from './open-queue';
 import { registerPermissions } from './permissions';
 import { createPurgeRecord } from './purge-record';
 import { createCipher } from './secrets';
@@ -82,6 +84,7 @@ interface Running {
   readonly fleet: Fleet;
   readonly api: OutboundApi;
   readonly monitoring: Monitoring;
+  readonly ask: Ask;
   stop(): Promise<void>;
 }
 
@@ -99,22 +102,19 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   const seen = createSeenTypes(strapi);
   const firstBoot = createFirstBoot(strapi);
   let running: Running | null = null;
-  /** Wakes the dispatcher of this instance. */
-  let wake: () => void = () => undefined;
   let bell = SILENT;
-  const wakeAll = (): void => {
-    wake();
-    bell.ring('events');
-  };
+  /** Before bootstrap there is nobody to tell: the first round looks. */
+  let queue: Queue | null = null;
+  const offer = (): void => queue?.offer();
   let provided: () => Promise<readonly Webhook[]> = async () => [];
   let waking: NodeJS.Timeout | null = null;
 
   /** There is an event to route. Many commits close together wake once. */
   const wakeAfterCommit = (): void => {
-    if (strapi.db.dialect.client !== 'sqlite') return wakeAll();
+    if (strapi.db.dialect.client !== 'sqlite') return offer();
     waking ??= setTimeout(() => {
       waking = null;
-      wake();
+      offer();
     }, SQLITE_WAKE_AFTER_MS).unref();
   };
 
@@ -152,13 +152,13 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   const startWorker = (
     stores: DatabaseStores,
     source: LiveWebhooks,
+    given: Queue,
     sender: Sender,
     purged: (purge: PurgeRecord) => Promise<void>
   ) => {
     const { delivery, breaker } = config;
     const { serializingObjectUsingNameValueFormat: submissionsAsPairs } = config.forms;
-    const rounds = watchRounds(createDatabaseQueue({ pollMs: POLL_MS, onFault: onFault('a round of the dispatcher') }), clock);
-    const { queue } = rounds;
+    const rounds = watchRounds(given, clock);
     const tokens = createTokens({ sender, clock });
     const sendLetter = createSendLetter(strapi);
     const dispatcher = createDispatcher({
@@ -177,7 +177,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         longestPauseMs: breaker.longestPauseS * 1_000,
         disableAfterMs: breaker.disableAfterDays * DAY_MS,
       }),
-      queue,
+      queue: rounds.queue,
       announce,
       now: () => performance.now(),
       options: {
@@ -190,7 +190,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     });
     let isStopping = false;
     const mail = createMail(strapi, config.notices.emails);
-    const notices = createNotices({ notices: stores.notices, webhooks: source, mail, ids, clock, announce, wake: wakeAll });
+    const notices = createNotices({ notices: stores.notices, webhooks: source, mail, ids, clock, announce, wake: offer });
     const purge = createPurge({
       store: stores.housekeeping,
       now: clock,
@@ -210,7 +210,6 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       createPeriodic({ everyMs: NOTICES_EVERY_MS, run: noticesInTurn, onFault: onFault('giving notices') }),
       createPeriodic({ everyMs: PURGE_EVERY_MS, run: runPurge, onFault: onFault('the purge') }),
     ];
-    wake = queue.wake;
     dispatcher.start();
     for (const periodic of periodics) periodic.start();
     const stop = async (): Promise<void> => {
@@ -230,6 +229,9 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
 
     /** What the admin API and developers call. Throws before bootstrap. */
     api: (): OutboundApi => current().api,
+
+    /** Asks the webhooks that want to be asked before a submission is stored. */
+    ask: (question: Question): Promise<Permission> => current().ask(question),
 
     /** What the routes of monitoring answer with; `null` before bootstrap. */
     monitoring: (): Monitoring | null => running?.monitoring ?? null,
@@ -305,7 +307,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         tokens: createTokens({ sender, clock }),
         ids,
         clock,
-        wake: wakeAll,
+        wake: offer,
         spread: fleet.spread,
         purge: purge.read,
       });
@@ -315,15 +317,24 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       const refreshing = createPeriodic({ everyMs: POLL_MS, run: fleet.beat, onFault: onFault('reading the webhooks') });
       refreshing.start();
       if (client === 'postgres') {
-        const hear = { events: () => wake(), webhooks: () => void fleet.beat().catch(onFault('reading the webhooks')) };
+        const hear = { events: () => queue?.wake(), webhooks: () => void fleet.beat().catch(onFault('reading the webhooks')) };
         bell = createPostgresBell({ knex, schema, instanceId, onRing: (topic) => hear[topic]() });
       }
-      const worker = config.worker || isWorkerOnly(strapi) ? startWorker(stores, source, sender, purge.write) : null;
+      const opened = await openQueue(config.queue, {
+        site: () => readSite(knex, client as 'sqlite', schema),
+        ring: () => bell.ring('events'),
+        announce,
+        onFault: onFault('a round of the dispatcher'),
+        pollMs: POLL_MS,
+      });
+      queue = opened;
+      const worker = config.worker || isWorkerOnly(strapi) ? startWorker(stores, source, opened, sender, purge.write) : null;
       running = {
         stores,
         source,
         fleet,
         api,
+        ask: createAsk({ webhooks: source, sender, tokens: createTokens({ sender, clock }), ids, clock, announce, version }),
         monitoring: createMonitoring({
           metrics,
           monitor: stores.monitor,
@@ -336,6 +347,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
           await bell.stop();
           await fleet.leave();
           await worker?.stop();
+          await opened.close();
           await sender.close();
         },
       };

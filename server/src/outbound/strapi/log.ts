@@ -46,6 +46,14 @@ const LINES: { readonly [N in FactName]?: (fact: Facts[N]) => Line | null } = {
     'error',
     `receiver disabled, nothing but failures: ${pairs({ receiver: receiverId, url: hostOf(url), since: new Date(failingSinceMs).toISOString() })}`,
   ],
+  'receiver.asked': ({ webhookId, receiverId, answer, because, durationMs }) => [
+    answer === 'silent' ? 'warn' : 'http',
+    `asked ${pairs({ webhook: webhookId, receiver: receiverId, answer, because, ms: durationMs })}`,
+  ],
+  'redis.changed': ({ isAnswering, error }) =>
+    isAnswering
+      ? ['info', 'Redis answers, workers are told by it']
+      : ['warn', `Redis does not answer, workers look every second: ${pairs({ error })}`],
   'engine.fault': ({ during, error }) => ['error', `fault during ${during}: ${errorText(error)}`],
   'purge.ended': ({ deletedEvents, deletedDeliveries }) =>
     deletedEvents + deletedDeliveries > 0

@@ -11,6 +11,9 @@ export const WEBHOOK_UID = 'plugin::switchboard.webhook';
 
 const MAX_REVISION = 2 ** 31;
 
+/** The engine asks every second, and waits: a connection that fell silent must not be waited for without end. */
+const SILENCE_MS = 30_000;
+
 /** Strapi's database layer as it is used here: rows by attribute names. */
 type Row = Record<string, unknown>;
 
@@ -48,6 +51,7 @@ const toRecord = (row: Row): WebhookRecord => ({
     maxPerSecond: row.maxPerSecond ?? null,
     order: row.order,
     submissions: row.submissions ?? WEBHOOK_DEFAULTS.submissions,
+    asksFirst: row.asksFirst ?? null,
   } as WebhookInput,
   sealedSecrets: (row.sealedSecrets as string | null) ?? '',
   sealedCredentials: (row.sealedCredentials as string | null) ?? null,
@@ -66,7 +70,7 @@ export const createWebhookRecords = (strapi: Strapi): WebhookRecords => {
   return {
     async version() {
       const ask = async (table: Knex.QueryBuilder) => {
-        const [row] = (await table.count({ count: '*' }).sum({ sum: 'revision' })) as { count: unknown; sum: unknown }[];
+        const [row] = (await table.count({ count: '*' }).sum({ sum: 'revision' }).timeout(SILENCE_MS)) as { count: unknown; sum: unknown }[];
         return `${String(row?.count)}:${String(row?.sum)}`;
       };
       const table = () => strapi.db.getConnection(WEBHOOK_TABLE);

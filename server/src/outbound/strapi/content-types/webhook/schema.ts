@@ -27,6 +27,7 @@ export const webhookSchema = {
     order: { type: 'json', required: true },
     // Not required: webhooks of older versions have none.
     submissions: { type: 'json' },
+    asksFirst: { type: 'json' },
     // Encrypted. Private as well: whatever road a query takes, they stay inside.
     sealedSecrets: { type: 'text', private: true },
     sealedCredentials: { type: 'text', private: true },
