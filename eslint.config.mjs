@@ -12,7 +12,7 @@ const ARROWS = {
   http: ['kernel'],
   queue: ['kernel'],
   // The configuration may declare webhooks, which their feature checks; the features take the parsed result.
-  config: ['kernel', 'signing', 'http', 'outbound'],
+  config: ['kernel', 'signing', 'http', 'queue', 'outbound'],
   outbound: ['kernel', 'config', 'signing', 'http', 'queue'],
   inbound: ['kernel', 'config', 'signing', 'http', 'queue'],
   forms: ['kernel', 'config', 'signing', 'http', 'queue', 'outbound'],

@@ -193,7 +193,8 @@ describe('docs/configuration.md', () => {
 });
 
 /** `env` of Strapi's config files, where nothing is set but secrets. */
-const env = Object.assign((name: string) => (/SECRET$/.test(name) ? generateSecret('symmetric').value : name), {
+const secretOr = (name: string, fallback = name) => (/SECRET$/.test(name) ? generateSecret('symmetric').value : fallback);
+const env = Object.assign(secretOr, {
   bool: (_name: string, fallback: boolean) => fallback,
 });
 

@@ -1,4 +1,5 @@
 import type { WebhookInput } from '../../../shared/contracts/webhook';
+import type { RedisConnection } from '../queue/connection';
 
 /** A webhook declared in `config/plugins`, read-only in the admin panel. */
 export interface DeclaredWebhook {
@@ -29,6 +30,14 @@ export interface Config {
     readonly leaseMarginMs: number;
     /** How long a stopping process waits for requests under way; then it gives the rest back. */
     readonly shutdownMs: number;
+  };
+  readonly queue: {
+    /** Who tells workers that there may be work: the database alone, or Redis beside it, by BullMQ. */
+    readonly driver: 'database' | 'bullmq';
+    /** Where Redis is; there with `bullmq`. */
+    readonly connection: RedisConnection | null;
+    /** Begins each key in Redis. */
+    readonly prefix: string;
   };
   readonly breaker: {
     /** Failures in a row after which a receiver is paused. */
@@ -77,7 +86,10 @@ export interface Config {
 }
 
 /** Whole parts of the configuration that consist of numbers, texts and switches. */
-type Plain = Pick<Config, 'worker' | 'capture' | 'delivery' | 'breaker' | 'retention' | 'forms' | 'logs' | 'metrics' | 'health'> & {
+type Plain = Pick<
+  Config,
+  'worker' | 'capture' | 'delivery' | 'queue' | 'breaker' | 'retention' | 'forms' | 'logs' | 'metrics' | 'health'
+> & {
   readonly http: Pick<Config['http'], 'maxLoggedBytes'>;
 };
 
@@ -90,6 +102,7 @@ export const CONFIG_DEFAULTS = {
   webhooks: {},
   capture: { actor: false, payloadLimitBytes: 1_048_576 },
   delivery: { maxInFlight: 500, batchSize: 100, leaseMarginMs: 30_000, shutdownMs: 20_000 },
+  queue: { driver: 'database', connection: null, prefix: 'switchboard' },
   breaker: { failureThreshold: 10, firstPauseS: 30, longestPauseS: 600, disableAfterDays: 5 },
   http: { maxLoggedBytes: 16_384 },
   retention: { days: 30 },

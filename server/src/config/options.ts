@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../../shared/contracts/delivery';
 import { MASK } from '../../../shared/contracts/webhook';
+import { describeConnection } from '../queue/connection';
 import { CONFIG_DEFAULTS, type Config } from './config';
 
 type Option = SettingsView['options'][number];
@@ -22,10 +23,11 @@ const hidden = (path: readonly string[], value: unknown): unknown =>
  * The options in force, for the settings page: `delivery.maxInFlight`, `500`, as by default. Of declared webhooks the keys alone: their
  * headers, authentication and secrets are nobody's business here.
  */
-export const describeOptions = ({ webhooks, ...config }: Config): readonly Option[] => {
+export const describeOptions = ({ webhooks, queue, ...config }: Config): readonly Option[] => {
   const keys = Object.keys(webhooks);
+  const connection = queue.connection && describeConnection(queue.connection, MASK);
   return [
-    ...leavesOf(config, []).map(([path, value]) => ({
+    ...leavesOf({ ...config, queue: { ...queue, connection } }, []).map(([path, value]) => ({
       key: path.join('.'),
       value: textOf(hidden(path, value)),
       isDefault: Array.isArray(value) ? value.length === 0 : value === defaultAt(path),

@@ -14,6 +14,7 @@ import {
   optional,
   recordOf,
 } from '../kernel/expected';
+import { isRedisConnection } from '../queue/connection';
 import { CONFIG_DEFAULTS, type Config, type DeclaredWebhook } from './config';
 import { parseDeclared } from './declared';
 
@@ -32,6 +33,10 @@ const isEmail = (value: unknown): boolean => typeof value === 'string' && value.
 /** What a header can carry. */
 const isToken = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]{16,200}$/.test(value);
 
+const isPrefix = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]{1,100}$/.test(value);
+
+const A_REDIS = 'the URL of a Redis such as `redis://localhost:6379`, or options of ioredis without `keyPrefix`';
+
 const list = (element: AnySchema, noun: string): AnySchema => optional(listOf(element, 0, 1_000, noun));
 
 const schema = recordOf(
@@ -45,6 +50,15 @@ const schema = recordOf(
         batchSize: expectedWhole(1, 1_000),
         leaseMarginMs: expectedWhole(5_000, 600_000),
         shutdownMs: expectedWhole(0, 600_000),
+      },
+      'option'
+    ),
+    queue: recordOf(
+      {
+        driver: expectedOneOf(['database', 'bullmq']),
+        // It holds a password mostly, so no sentence repeats it.
+        connection: nullOr(expectedSecret(A_REDIS, isRedisConnection)),
+        prefix: expected('a prefix of 1 to 100 visible characters without spaces', isPrefix),
       },
       'option'
     ),
@@ -119,6 +133,9 @@ export const parseConfig = (input: unknown): Config => {
   const config = whole as Config;
   if (config.breaker.longestPauseS < config.breaker.firstPauseS) {
     throw new ConfigError([{ path: 'breaker.longestPauseS', message: 'Expected it to be no less than `breaker.firstPauseS`.' }]);
+  }
+  if (config.queue.driver === 'bullmq' && config.queue.connection === null) {
+    throw new ConfigError([{ path: 'queue.connection', message: `Expected ${A_REDIS}, because \`queue.driver\` is \`bullmq\`.` }]);
   }
   const allowAddresses = config.http.allowAddresses ?? [];
   const { judgeUrl } = createGuard({ allow: allowAddresses });

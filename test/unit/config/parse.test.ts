@@ -198,6 +198,49 @@ describe('the options as the settings page shows them', () => {
   });
 });
 
+describe('the queue', () => {
+  const bullmq = (connection: unknown, rest: object = {}) => ({ queue: { driver: 'bullmq', connection, ...rest } });
+
+  it('is a URL or options of ioredis, whichever is at hand', () => {
+    for (const connection of ['rediss://ada:hush@cache.example:6380/1', { host: 'cache.example', password: 'hush', tls: {} }]) {
+      expect(parseConfig(bullmq(connection)).queue).toEqual({ driver: 'bullmq', connection, prefix: 'switchboard' });
+    }
+  });
+
+  it('needs a connection with BullMQ, and none without', () => {
+    expect(complaint(bullmq(undefined))).toContain('`queue.connection`: Expected the URL of a Redis');
+    expect(complaint({ queue: { connection: 'redis://localhost' } })).toBe('');
+  });
+
+  it.each(['hush:6379', 'https://ada:hush@cache.example', { host: 'cache', keyPrefix: 'hush' }, ['hush'], ''])(
+    'is refused without being repeated: %j',
+    (connection) => {
+      const said = complaint(bullmq(connection));
+
+      expect(said).toContain('`queue.connection`: Expected the URL of a Redis such as');
+      expect(said).not.toContain('hush');
+    }
+  );
+
+  it('is refused with another driver or an unusable prefix', () => {
+    expect(complaint({ queue: { driver: 'redis' } })).toContain('`queue.driver`: Expected `database` or `bullmq`, got "redis".');
+    for (const prefix of ['', 'two words', 'x'.repeat(101), 7]) {
+      expect(complaint(bullmq('redis://localhost', { prefix }))).toContain('`queue.prefix`');
+    }
+  });
+
+  it('is shown without who we are to Redis', () => {
+    const shown = [
+      describeOptions(parseConfig(bullmq('redis://ada:hush@cache.example:6380/1'))),
+      describeOptions(parseConfig(bullmq({ host: 'cache.example', port: 6380, db: 1, password: 'hush', tls: { key: 'hush' } }))),
+    ];
+
+    expect(JSON.stringify(shown)).not.toContain('hush');
+    expect(shown[0]).toContainEqual({ key: 'queue.connection', value: `redis://${MASK}@cache.example:6380/1`, isDefault: false });
+    expect(shown[1]).toContainEqual({ key: 'queue.connection', value: `rediss://${MASK}@cache.example:6380/1`, isDefault: false });
+  });
+});
+
 describe('the token for metrics', () => {
   it.each(['short', '', 'with a space in the middle', 7, 'x'.repeat(201)])('is refused without being repeated: %j', (token) => {
     const said = complaint({ metrics: { token } });

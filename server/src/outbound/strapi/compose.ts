@@ -232,6 +232,11 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
 
     /** Asks the webhooks that want to be asked before a submission is stored. */
     ask: (question: Question): Promise<Permission> => current().ask(question),
+    /** Samples of another feature's events, for previews and tests. */
+    provideSamples(given: ProvidedSample): void {
+      sample = given;
+    },
+
 
     /** What the routes of monitoring answer with; `null` before bootstrap. */
     monitoring: (): Monitoring | null => running?.monitoring ?? null,

@@ -39,6 +39,7 @@ export { takeBootLock } from './boot-lock';
 export { connectionOf } from './event-store';
 export { isMigrated, migrate } from './migrations';
 export { createPostgresBell } from './postgres-bell';
+export { readSite } from './site';
 export { createTurnStore } from './turns';
 
 export interface DatabaseStoresOptions {
