@@ -8,6 +8,7 @@ import { adminRoutes, createControllers } from './strapi/controllers';
 import { createMonitoringController } from './strapi/metrics.controller';
 import { monitoringRoutes } from './strapi/metrics.routes';
 import { createOutboundService } from './strapi/outbound.service';
+import type { ProvidedSample } from './strapi/samples';
 import type { Webhook } from './webhook';
 import type { WebhookService } from './webhook-service';
 
@@ -40,6 +41,9 @@ export const outbound: Feature = {
 export const provideWebhooks = (strapi: Strapi, webhooks: () => Promise<readonly Webhook[]>): void =>
   outboundOf(strapi).provide(webhooks);
 
+/** Gives previews and tests samples of another feature's events. */
+export const provideSamples = (strapi: Strapi, samples: ProvidedSample): void => outboundOf(strapi).provideSamples(samples);
+
 /** Tells the receivers' store of a change to them, in its transaction. */
 export const syncProvided = (strapi: Strapi, ...change: Parameters<WebhookService['syncGiven']>): Promise<void> =>
   outboundOf(strapi)
@@ -51,6 +55,9 @@ export const providedChanged = (strapi: Strapi): Promise<void> => outboundOf(str
 
 /** Asks the webhooks that want to be asked before a submission is stored. Never rejects. */
 export const askFirst = (strapi: Strapi, question: Question): Promise<Permission> => outboundOf(strapi).ask(question);
+
+/** Where another feature's events become rows, beside what they are about. */
+export const eventRoad = (strapi: Strapi): Outbound['road'] => outboundOf(strapi).road;
 
 // What other features see of this one: the database's dialect, transactions and turns, and the manners of the admin API.
 export {
@@ -77,6 +84,7 @@ export { exactly, flag, instant, oneOf, parseInput, text, whole } from './strapi
 export { createLogLines } from './strapi/log';
 export { abilityOf, may, type Ability } from './strapi/permissions';
 export { createTransact } from './strapi/transact';
+export type { ProvidedSample } from './strapi/samples';
 export { param } from './strapi/webhook.controller';
 export { guarded } from './strapi/webhook.routes';
 export { hideFromGraphql, protectTables } from './strapi/webhooks.protection';

@@ -167,6 +167,21 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
       return get(id);
     },
 
+    /**
+     * Replaces those of its event patterns that name this uid (`form:contact`), and touches nothing else. Throws `INVALID_INPUT` where no pattern
+     * would be left.
+     */
+    async replacePatterns(id: string, uid: string, types: readonly string[]): Promise<WebhookListItem> {
+      await change(id, async (record) => {
+        const others = record.masked.events.filter((pattern) => pattern.uid !== uid);
+        const events = [...others, ...[...new Set(types)].map((type) => ({ type, uid }))];
+        // Its credentials stay sealed as they are: what is parsed here is all but them.
+        const { events: parsed } = parse({ ...record.masked, auth: { kind: 'none' }, headers: [], events });
+        await replace({ ...record, masked: { ...record.masked, events: parsed } });
+      });
+      return get(id);
+    },
+
     /** Deletes a webhook and cancels its unfinished deliveries; what was logged stays. */
     async remove(id: string): Promise<WebhookRemoved> {
       const { unfinishedCount } = await receivers.impact(id);

@@ -75,6 +75,7 @@ export interface BenchOptions {
   readonly key?: Buffer | null;
   readonly rows?: Map<string, WebhookRecord>;
   readonly declared?: readonly Webhook[];
+  readonly provided?: readonly Webhook[] | (() => readonly Webhook[]);
   readonly unfinishedCount?: number;
 }
 
@@ -83,6 +84,7 @@ export const webhookBench = ({
   key = randomBytes(32),
   rows = new Map(),
   declared = [],
+  provided = [],
   unfinishedCount = 0,
 }: BenchOptions = {}) => {
   const time = { now: Date.UTC(2026, 0, 31, 12) };
@@ -91,7 +93,13 @@ export const webhookBench = ({
   const woken = { count: 0 };
   const records = recordsIn(rows);
   const cipher = cipherOf(key);
-  const source = createWebhookSource({ records, cipher, declared, clock });
+  const source = createWebhookSource({
+    records,
+    cipher,
+    declared,
+    provided: async () => (typeof provided === 'function' ? provided() : provided),
+    clock,
+  });
   const guard = createGuard({ allow: [] });
   const service = createWebhookService({
     records,

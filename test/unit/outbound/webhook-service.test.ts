@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MASK } from '../../../shared/contracts/webhook';
 import { PluginError } from '../../../server/src/kernel/errors';
+import type { Webhook } from '../../../server/src/outbound/webhook';
+import { webhook } from './bundles';
 import { DRAFT, webhookBench } from './webhook-bench';
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +17,8 @@ const failure = async (work: Promise<unknown>): Promise<PluginError> => {
   }
   throw new Error('expected it to be refused');
 };
+
+const template = (id: string) => webhook({ id });
 
 describe('creating', () => {
   it('shows the secret once and never again', async () => {
@@ -234,6 +238,72 @@ describe('another encryption key', () => {
     const fresh = await service.rotateSecret(id, 'symmetric', 24);
 
     expect(await source.get(id)).toMatchObject({ fault: null, auth: { token: 'again' }, secrets: [{ value: fresh.value }] });
+  });
+});
+
+describe('the patterns of one form', () => {
+  const forms = { ...DRAFT, auth: { kind: 'bearer', token: 'secret-token' } } as const;
+
+  it('are replaced, and everything else stays: other patterns, credentials, receivers', async () => {
+    const { service, source } = webhookBench();
+    const { id } = await service.create({
+      ...forms,
+      events: ['entry.publish', { type: 'form.submission.*', uid: 'form:contact' }],
+    });
+    const before = await source.get(id);
+
+    await service.replacePatterns(id, 'form:contact', ['form.submission.complete', 'form.submission.complete']);
+    await service.replacePatterns(id, 'form:other', ['form.submission.create']);
+
+    const after = await source.get(id);
+    expect(after).toEqual({
+      ...before,
+      updatedAt: after?.updatedAt,
+      events: [
+        { type: 'entry.publish', uid: null },
+        { type: 'form.submission.complete', uid: 'form:contact' },
+        { type: 'form.submission.create', uid: 'form:other' },
+      ],
+    });
+    expect(after?.auth).toEqual(forms.auth);
+  });
+
+  it('cannot be the last to go: a webhook that wants nothing is switched off or deleted', async () => {
+    const { service } = webhookBench();
+    const { id } = await service.create({ ...DRAFT, events: [{ type: 'form.submission.*', uid: 'form:contact' }] });
+
+    expect(await failure(service.replacePatterns(id, 'form:contact', []))).toMatchObject({ fields: [{ path: 'events' }] });
+    expect(await failure(service.replacePatterns(id, 'form:contact', ['no type']))).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
+
+describe('webhooks that another feature gives', () => {
+  const given = (id: string) => ({
+    ...template(id),
+    receivers: [{ id: `rcv_${id}`, url: 'mailto:ed@example.com', format: null }],
+    mailing: { isFor: () => true, write: () => null },
+  });
+
+  it('have their receivers, are routed, and stand in no list', async () => {
+    const { service, source, synced } = webhookBench({ provided: [given('form:1:a')] });
+
+    await service.syncGiven([given('form:1:a')], ['form:1:b'], null as never);
+
+    expect(synced.get('form:1:a')).toMatchObject([{ url: 'mailto:ed@example.com' }]);
+    expect(synced.get('form:1:b')).toEqual([]);
+    expect((await source.all()).map(({ id }) => id)).toEqual(['form:1:a']);
+    expect(await service.list()).toEqual([]);
+    expect((await failure(service.get('form:1:a'))).code).toBe('WEBHOOK_NOT_FOUND');
+  });
+
+  it('are read again when their list is another', async () => {
+    const provided = { current: [given('form:1:a')] as readonly Webhook[] };
+    const { source, time } = webhookBench({ provided: () => provided.current });
+    await source.all();
+    provided.current = [given('form:2:a')];
+    time.now += 1_001;
+
+    expect((await source.all()).map(({ id }) => id)).toEqual(['form:2:a']);
   });
 });
 

@@ -16,7 +16,7 @@ import type { SeenTypes } from './catalog.seen';
 import { createCoreWebhooks, createImports } from './import-core';
 import type { OutboundApi } from './outbound-api';
 import { may } from './permissions';
-import { createSamples } from './samples';
+import { createSamples, type ProvidedSample } from './samples';
 import { viewSettings, type SettingsTools } from './settings';
 import type { Shapes } from './shape';
 import type { Snapshots } from './snapshot';
@@ -44,6 +44,7 @@ export interface OutboundApiTools {
   readonly wake: () => void;
   readonly spread: () => Promise<void>;
   readonly purge: SettingsTools['purge'];
+  readonly provided: ProvidedSample;
 }
 
 /** Builds what the admin API, developers and MCP tools call. */
@@ -53,7 +54,7 @@ export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
   const inTransaction = createInTransaction(strapi);
   const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread });
   const deliveries = createDeliveryService({ log, recovery, receivers, webhooks: source, wake });
-  const samples = createSamples({ strapi, shapes, snapshots });
+  const samples = createSamples({ strapi, shapes, snapshots, provided: tools.provided });
   const preview = createPreview({
     webhooks: source,
     parse,

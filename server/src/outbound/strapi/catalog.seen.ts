@@ -2,12 +2,12 @@ import { AsyncResource } from 'node:async_hooks';
 import type { Listener } from '../../kernel/telemetry';
 import type { Strapi } from '../../plugin';
 import { PLUGIN_ID } from '../../plugin';
-import { ENTRY_TYPES, MEDIA_TYPES, OWN_TYPES } from '../event';
+import { ENTRY_TYPES, FORM_TYPES, MEDIA_TYPES, OWN_TYPES } from '../event';
 
 /** Beyond it types are used as names for single things, and a list of them helps nobody. */
 const MAX_TYPES = 200;
 
-const KNOWN = new Set<string>([...ENTRY_TYPES, ...MEDIA_TYPES, ...OWN_TYPES]);
+const KNOWN = new Set<string>([...ENTRY_TYPES, ...MEDIA_TYPES, ...FORM_TYPES, ...OWN_TYPES]);
 
 const KEY = { type: 'plugin', name: PLUGIN_ID, key: 'seen-event-types' } as const;
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../../shared/contracts/webhook';
 import type { Strapi } from '../../plugin';
-import { ENTRY_TYPES, MEDIA_TYPES, OWN_TYPES } from '../event';
+import { ENTRY_TYPES, FORM_TYPES, MEDIA_TYPES, OWN_TYPES } from '../event';
 import { TEMPLATE_PRESETS } from '../format/template-presets';
 import type { SeenTypes } from './catalog.seen';
 import type { Shapes } from './shape';
@@ -44,7 +44,7 @@ export const readCatalog = async (strapi: Strapi, shapes: Shapes, seen: Pick<See
       .map((one) => toEntry(one, shapes))
       .sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName)),
     entryTypes: ENTRY_TYPES,
-    otherTypes: [...MEDIA_TYPES, ...OWN_TYPES, ...(await seen.list())],
+    otherTypes: [...MEDIA_TYPES, ...FORM_TYPES, ...OWN_TYPES, ...(await seen.list())],
     presets: TEMPLATE_PRESETS,
   };
 };

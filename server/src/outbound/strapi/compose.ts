@@ -41,6 +41,7 @@ import type { OutboundApi } from './outbound-api';
 import { openQueue } from './open-queue';
 import { registerPermissions } from './permissions';
 import { createPurgeRecord } from './purge-record';
+import type { ProvidedSample } from './samples';
 import { createCipher } from './secrets';
 import { createTracing } from './tracing';
 import { createWebhookRecords, WEBHOOK_UID } from './webhooks.records';
@@ -106,6 +107,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   /** Before bootstrap there is nobody to tell: the first round looks. */
   let queue: Queue | null = null;
   const offer = (): void => queue?.offer();
+  let sample: ProvidedSample = async () => null;
   let provided: () => Promise<readonly Webhook[]> = async () => [];
   let waking: NodeJS.Timeout | null = null;
 
@@ -222,6 +224,9 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   return {
     emit,
 
+    /** Events of another feature, in the transaction of what they are about. */
+    road: { couldWant: capture.couldWant, append: capture.outbox.append },
+
     /** Webhooks that another feature gives, beside those of people and of the config: asked at every look, in `register` at the latest. */
     provide(webhooks: () => Promise<readonly Webhook[]>): void {
       provided = webhooks;
@@ -230,13 +235,13 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     /** What the admin API and developers call. Throws before bootstrap. */
     api: (): OutboundApi => current().api,
 
-    /** Asks the webhooks that want to be asked before a submission is stored. */
-    ask: (question: Question): Promise<Permission> => current().ask(question),
     /** Samples of another feature's events, for previews and tests. */
     provideSamples(given: ProvidedSample): void {
       sample = given;
     },
 
+    /** Asks the webhooks that want to be asked before a submission is stored. */
+    ask: (question: Question): Promise<Permission> => current().ask(question),
 
     /** What the routes of monitoring answer with; `null` before bootstrap. */
     monitoring: (): Monitoring | null => running?.monitoring ?? null,
@@ -315,6 +320,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         wake: offer,
         spread: fleet.spread,
         purge: purge.read,
+        provided: (choice, ability) => sample(choice, ability),
       });
       await api.webhooks.syncReceivers();
       await fleet.beat();

@@ -40,7 +40,11 @@ interface Visited {
   readonly attribute?: { readonly type: string; readonly target?: string };
 }
 
+/** A sample of another feature's events; `null` where it knows none. */
+export type ProvidedSample = (choice: SampleChoice, ability: Ability) => Promise<Sample | null>;
+
 export interface SampleTools {
+  readonly provided: ProvidedSample;
   readonly strapi: Strapi;
   readonly shapes: Shapes;
   readonly snapshots: Snapshots;
@@ -70,7 +74,7 @@ const ownSample = (type: string): Sample => ({
 });
 
 /** Real documents for previews and tests, as far as the Content Manager would show them to whoever asks; else made-up ones. */
-export const createSamples = ({ strapi, shapes, snapshots }: SampleTools) => {
+export const createSamples = ({ strapi, shapes, snapshots, provided }: SampleTools) => {
   const makeUp = createMakeUp(strapi, shapes);
 
   const checker = (uid: string, ability: Ability): PermissionChecker =>
@@ -205,7 +209,8 @@ export const createSamples = ({ strapi, shapes, snapshots }: SampleTools) => {
     /** What an event of this type would be about. Throws `CONTENT_FORBIDDEN`, `SAMPLE_NOT_FOUND`, `INVALID_INPUT`. */
     async take(choice: SampleChoice, ability: Ability): Promise<Sample> {
       if (isMedia(choice.type)) return takeFile(ability);
-      return isEntry(choice.type) ? takeEntry(choice, ability) : ownSample(choice.type);
+      if (isEntry(choice.type)) return takeEntry(choice, ability);
+      return (await provided(choice, ability)) ?? ownSample(choice.type);
     },
   };
 };
