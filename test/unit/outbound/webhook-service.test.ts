@@ -245,14 +245,16 @@ describe('the patterns of one form', () => {
   const forms = { ...DRAFT, auth: { kind: 'bearer', token: 'secret-token' } } as const;
 
   it('are replaced, and everything else stays: other patterns, credentials, receivers', async () => {
-    const { service, source } = webhookBench();
+    const { service, source, time } = webhookBench();
     const { id } = await service.create({
       ...forms,
       events: ['entry.publish', { type: 'form.submission.*', uid: 'form:contact' }],
     });
     const before = await source.get(id);
 
+    time.now += 1;
     await service.replacePatterns(id, 'form:contact', ['form.submission.complete', 'form.submission.complete']);
+    time.now += 1;
     await service.replacePatterns(id, 'form:other', ['form.submission.create']);
 
     const after = await source.get(id);
