@@ -49,6 +49,8 @@ export interface VersionStore {
   /** Newest first; those numbers only where some are given. */
   read(formId: string, numbers?: readonly number[], on?: On): Promise<readonly NewVersion[]>;
   latest(formId: string, on?: On): Promise<NewVersion | null>;
+  /** Newest first. */
+  numbers(formId: string): Promise<readonly number[]>;
 }
 
 /** The live versions of all forms. */
@@ -65,7 +67,7 @@ export interface SubmissionStore {
   /** With new values comes a new index. `false` when it is gone. */
   change(id: string, patch: SubmissionPatch, index: SubmissionIndex | null, on: Transaction): Promise<boolean>;
   find(id: string, on?: On): Promise<Submission | null>;
-  /** The partial submission of a resume token, held for the rest of the transaction. */
+  /** The submission of a resume token, complete or not, held for the rest of the transaction. */
   resume(formId: string, resumeHash: string, on: Transaction): Promise<Submission | null>;
   /** Complete submissions that are neither spam nor tests. For an exact limit, `HeadStore.lock` the form before. */
   countComplete(formId: string, on: On): Promise<number>;
@@ -149,6 +151,8 @@ export interface Guard {
 
 /** Marks. Exact under parallel calls in all instances: a second caller waits for the first one's transaction. */
 export interface GuardStore {
+  /** What was left with a mark, where it is set and has not expired; `null` for every other. Waits for nobody. */
+  find(guard: Omit<Guard, 'forMs'>): Promise<string | null>;
   /** Sets the mark. `held` when it is set already and has not expired; `value` is what `write` put there. */
   claim(guard: Guard, on: On): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'held'; readonly value: string | null }>;
   /** Leaves a text with a mark. */

@@ -90,6 +90,7 @@ export const createCapture = ({ strapi, interest, config, ...tools }: CaptureToo
     actor: () => (config.actor ? readActor(strapi) : null),
   };
   const { outbox, transact, snapshots } = bench;
+  const transactionEnd = createTransactionEnd(strapi);
   return {
     outbox,
     transact,
@@ -97,6 +98,13 @@ export const createCapture = ({ strapi, interest, config, ...tools }: CaptureToo
     snapshots,
     /** Resolves when writes that were judged by the interest so far, and found unwanted, are committed; after `withinMs` in any case. */
     judged: (withinMs: number) => bench.unwanted.ended(withinMs),
+    /** Whether a webhook could want another feature's event. To be asked inside the transaction that it would belong to. */
+    couldWant(type: string, uid: string): boolean {
+      if (interest().couldWant(type, uid)) return true;
+      const ended = transactionEnd();
+      if (ended) void bench.unwanted.track(ended);
+      return false;
+    },
     /** To be called in the plugin's `register`: whoever registers first is outermost, and i18n, history and releases come later. */
     register(): void {
       strapi.documents.use(createDocumentMiddleware(bench) as never);

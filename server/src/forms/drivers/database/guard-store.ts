@@ -20,6 +20,12 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
   const at = 'scope = ? and key_hash = ?';
 
   return {
+    async find(guard) {
+      const sql = `select value from ${guards} where ${at} and expires_at > (select ${nowMs})`;
+      const [row] = await database.query<{ value: string | null }>(database.knex, sql, [guard.scope, hashOf(guard)]);
+      return row?.value ?? null;
+    },
+
     async claim(guard, on) {
       const connection = connectionOf(database, on);
       const where = [guard.scope, hashOf(guard)];

@@ -54,7 +54,7 @@ export const createSubmissionStore = (database: Database): SubmissionStore => {
     },
 
     async resume(formId, resumeHash, on) {
-      const found = rows(on).where({ resume_hash: resumeHash, form_id: formId, state: 'partial' }).first(columns);
+      const found = rows(on).where({ resume_hash: resumeHash, form_id: formId }).first(columns);
       const row = (await (database.client === 'sqlite' ? found : found.forUpdate())) as SubmissionRow | undefined;
       return row === undefined ? null : toSubmission(row);
     },

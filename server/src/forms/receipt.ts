@@ -1,0 +1,20 @@
+import type { FormVersion, SubmissionReceipt } from '../../../shared/contracts/form';
+import type { Submission } from './submission';
+
+/** What the visitor is told. Nothing of it says whether it was taken for spam. Pure. */
+export const receiptOf = (
+  { id, state, page }: Pick<Submission, 'id' | 'state' | 'page'>,
+  { definition }: Pick<FormVersion, 'definition'>,
+  resumeToken: string
+): SubmissionReceipt => {
+  const { success } = definition.settings;
+  if (state === 'partial') return { id, state, message: null, redirectTo: null, nextPage: page, resumeToken };
+  return {
+    id,
+    state,
+    message: success.kind === 'message' ? success.text : null,
+    redirectTo: success.kind === 'redirect' ? success.url : null,
+    nextPage: null,
+    resumeToken: null,
+  };
+};
