@@ -1,8 +1,11 @@
 import { parseConfig } from '../config/parse';
 import type { Feature, Strapi } from '../plugin';
+import { accessOf } from './strapi/access';
 import { composeForms, type Forms } from './strapi/compose';
 import { formSchema } from './strapi/content-types/form/schema';
 import { submissionSchema } from './strapi/content-types/submission/schema';
+import { createFormController } from './strapi/form.controller';
+import { formRoutes } from './strapi/form.routes';
 
 const KEY = 'plugin::switchboard.forms';
 
@@ -12,6 +15,14 @@ export const formsOf = (strapi: Strapi): Forms => strapi.get(KEY) as Forms;
 /** Editors build forms, visitors submit them. */
 export const forms: Feature = {
   contentTypes: { form: { schema: formSchema }, submission: { schema: submissionSchema } },
+  controllers: {
+    forms: ({ strapi }: { strapi: Strapi }) =>
+      createFormController(
+        () => formsOf(strapi).api(),
+        (ctx) => accessOf(strapi, ctx)
+      ),
+  },
+  routes: { admin: formRoutes },
   register({ strapi }) {
     const composed = composeForms(strapi, parseConfig(strapi.config.get('plugin::switchboard')));
     strapi.add(KEY, () => composed);

@@ -1,41 +1,48 @@
 import { RE2JS } from 're2js';
+import type { Matches } from '../../../shared/forms';
 
 const LONGEST_PATTERN = 500;
-const MOST_KEPT = 500;
+const MOST_KEPT = 1_000;
 
 /** Editors' patterns, in time that grows with the text and not with the pattern's malice. */
 export interface Patterns {
   /** Whether the pattern can be used at all: no look-around, no back-references, at most 500 characters. */
   compiles(pattern: string): boolean;
-  /** Whether the whole text is as the pattern says. A pattern that cannot be used matches nothing. */
-  matches(pattern: string, text: string): boolean;
+  readonly matches: Matches;
 }
+
+/** Upper or lower case, `^` and `$` at each line: as conditions compare. */
+const PART_FLAGS = RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE;
 
 /** Keeps what it has compiled: the same few patterns judge every submission. */
 export const createPatterns = (): Patterns => {
   const kept = new Map<string, RE2JS | null>();
 
-  const compile = (pattern: string): RE2JS | null => {
+  const compile = (pattern: string, how: 'whole' | 'part'): RE2JS | null => {
     if (pattern.length > LONGEST_PATTERN) return null;
     try {
-      return RE2JS.compile(pattern);
+      return RE2JS.compile(pattern, how === 'part' ? PART_FLAGS : 0);
     } catch {
       // Its fault is the editor's to hear of, in a sentence of ours.
       return null;
     }
   };
 
-  const compiled = (pattern: string): RE2JS | null => {
-    const before = kept.get(pattern);
+  const compiled = (pattern: string, how: 'whole' | 'part'): RE2JS | null => {
+    const name = `${how} ${pattern}`;
+    const before = kept.get(name);
     if (before !== undefined) return before;
     if (kept.size >= MOST_KEPT) kept.clear();
-    const made = compile(pattern);
-    kept.set(pattern, made);
+    const made = compile(pattern, how);
+    kept.set(name, made);
     return made;
   };
 
   return {
-    compiles: (pattern) => compiled(pattern) !== null,
-    matches: (pattern, text) => compiled(pattern)?.matcher(text).matches() ?? false,
+    compiles: (pattern) => compiled(pattern, 'whole') !== null,
+    matches: (pattern, text, how) => {
+      const matcher = compiled(pattern, how)?.matcher(text);
+      return (how === 'whole' ? matcher?.matches() : matcher?.find()) ?? false;
+    },
   };
 };

@@ -5,46 +5,87 @@ import { createTelemetry } from '../../kernel/telemetry';
 import { createDatabase, createLogLines, hideFromGraphql, protectTables, type DatabaseClient } from '../../outbound';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { createFormStores } from '../drivers/database';
+import { createFormService } from '../form-service';
 import { createLiveForms } from '../live-forms';
 import { FORM_TABLE } from './content-types/form/schema';
 import { SUBMISSION_TABLE } from './content-types/submission/schema';
+import { registerAssignedForms } from './access';
 import type { FormsCore } from './core';
+import type { FormsApi } from './forms-api';
+import { createFormRecords, FORM_UID } from './forms.records';
 import { createRepeatingTransact } from './transact';
 
-/** The content types' ids in Strapi. */
-export const FORM_UID = 'plugin::switchboard.form';
+/** The content type's id in Strapi. */
 export const SUBMISSION_UID = 'plugin::switchboard.submission';
+
+const notStarted = (): Error => new Error(`the plugin ${PLUGIN_ID} has not started yet, or was stopped: call it after bootstrap`);
 
 /** Builds the forms feature for one Strapi and holds its life. The only place where the parts meet. */
 export const composeForms = (strapi: Strapi, config: Config) => {
   const clock = systemClock;
   const ids = createIds(clock);
   const telemetry = createTelemetry();
+  const database = (): Database =>
+    createDatabase(strapi.db.connection, strapi.db.dialect.client as DatabaseClient, strapi.db.getSchemaName());
+  // The engine asks before this feature has bootstrapped: deliveries of notices must not look as if their webhook was gone.
+  const mailings = createMailings({
+    live: { heads: () => createLiveList(database()).heads(), versions: () => createLiveList(database()).versions() },
+    holds: holdsForPayload,
+  });
   let core: FormsCore | null = null;
+  let api: FormsApi | null = null;
 
   return {
     /** Throws before bootstrap. */
     core(): FormsCore {
-      if (!core) throw new Error(`the plugin ${PLUGIN_ID} has not started yet, or was stopped: call it after bootstrap`);
+      if (!core) throw notStarted();
       return core;
+    },
+
+    /** What the admin API calls. Throws before bootstrap. */
+    api(): FormsApi {
+      if (!api) throw notStarted();
+      return api;
     },
 
     register(): void {
       telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
       for (const uid of [FORM_UID, SUBMISSION_UID]) hideFromGraphql(strapi, uid);
+      // SQLite has one connection: inside a transaction, a question beside it would wait for ever.
+      provideWebhooks(strapi, async () => (strapi.db.inTransaction() ? mailings.known() : mailings.read()));
     },
 
     async bootstrap(): Promise<void> {
+      await registerAssignedForms(strapi);
       await protectTables(strapi, [FORM_TABLE, SUBMISSION_TABLE]);
       const client = strapi.db.dialect.client as DatabaseClient;
       const stores = createFormStores(createDatabase(strapi.db.connection, client, strapi.db.getSchemaName()), ids);
       const live = createLiveForms(stores, clock);
       const transact = createRepeatingTransact(strapi);
       core = { strapi, config, stores, live, transact, ids, clock, announce: telemetry.announce };
+      const records = createFormRecords(strapi);
+      api = {
+        forms: createFormService({
+          ...stores,
+          records,
+          check: () => ({ faults: [], warnings: [] }),
+          transact,
+          ids,
+          clock,
+          changed: live.invalidate,
+          goLive: async (before, after, { transaction }) => {
+            const { now, goneIds } = mailings.changes(before, after);
+            await syncProvided(strapi, now, goneIds, transaction);
+          },
+          spread: () => providedChanged(strapi),
+          sweep: async () => undefined,
+        }),
+      };
     },
 
     async destroy(): Promise<void> {
       core = null;
+      api = null;
     },
   };
 };

@@ -33,5 +33,10 @@ export const createVersionStore = (database: Database): VersionStore => {
       const [row] = await database.query(connectionOf(database, on), sql, [formId]);
       return row ? toVersion(row) : null;
     },
+
+    async numbers(formId) {
+      const sql = `select number from ${versions} where form_id = ? order by number desc`;
+      return (await database.query<{ number: unknown }>(database.knex, sql, [formId])).map((row) => int(row.number));
+    },
   };
 };

@@ -1,0 +1,61 @@
+import type { Context } from 'koa';
+import * as yup from 'yup';
+import { answering, exactly, param, parseInput, text, whole } from '../../outbound';
+import type { Access } from '../access';
+import type { FormsApi, GetFormsApi } from './forms-api';
+
+const REVISION = 'Expected revision to be a whole number.';
+const MOST_ROLES = 100;
+
+const publishSchema = exactly({ revision: whole(REVISION, 1, Number.MAX_SAFE_INTEGER, 'body') });
+
+const rolesSchema = exactly({
+  roles: yup
+    .array(text('a role', 255).required('Expected roles to be codes of roles.'))
+    .max(MOST_ROLES, `Expected at most ${MOST_ROLES} roles.`)
+    .required('Expected roles to be a list of codes of roles.'),
+});
+
+const querySchema = exactly({ id: text('id', 40) });
+
+/** The body of a save beside the form itself. */
+const splitRevision = (body: unknown): { input: unknown; revision: number | null } => {
+  if (typeof body !== 'object' || body === null || !('revision' in body)) return { input: body, revision: null };
+  const { revision, ...input } = body as Record<string, unknown>;
+  return { input, revision: parseInput(publishSchema, { revision }).revision ?? null };
+};
+
+type Act = (api: FormsApi, ctx: Context, access: Access) => Promise<unknown>;
+
+export const createFormController = (api: GetFormsApi, accessOf: (ctx: Context) => Access) => {
+  const acting = (act: Act) => answering((ctx) => act(api(), ctx, accessOf(ctx)));
+  const id = (ctx: Context): string => param(ctx, 'id');
+  return {
+    list: acting(({ forms }, _ctx, access) => forms.list(access)),
+    get: acting(({ forms }, ctx, access) => forms.get(id(ctx), access)),
+    create: acting(async ({ forms }, ctx, access) => {
+      const created = await forms.create(splitRevision(ctx.request.body).input, access);
+      ctx.status = 201;
+      return created;
+    }),
+    update: acting(({ forms }, ctx, access) => {
+      const { input, revision } = splitRevision(ctx.request.body);
+      return forms.update(id(ctx), input, revision, access);
+    }),
+    remove: acting(({ forms }, ctx, access) => forms.remove(id(ctx), access)),
+    publish: acting(({ forms }, ctx, access) =>
+      forms.publish(id(ctx), parseInput(publishSchema, ctx.request.body).revision ?? null, access)
+    ),
+    unpublish: acting(({ forms }, ctx, access) => forms.unpublish(id(ctx), access)),
+    discard: acting(({ forms }, ctx, access) => forms.discard(id(ctx), access)),
+    duplicate: acting(async ({ forms }, ctx, access) => {
+      const made = await forms.duplicate(id(ctx), access);
+      ctx.status = 201;
+      return made;
+    }),
+    assign: acting(({ forms }, ctx, access) => forms.assign(id(ctx), parseInput(rolesSchema, ctx.request.body).roles, access)),
+    check: acting(({ forms }, ctx, access) => forms.check(ctx.request.body, parseInput(querySchema, ctx.query).id ?? null, access)),
+    versions: acting(({ forms }, ctx, access) => forms.versions(id(ctx), access)),
+    version: acting(({ forms }, ctx, access) => forms.version(id(ctx), Number(param(ctx, 'number')), access)),
+  };
+};
