@@ -410,6 +410,29 @@ export interface FormInsights {
   }[];
 }
 
+/** A webhook as a form's own screen shows it. */
+export interface AttachedWebhook {
+  readonly id: string;
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly isDeclared: boolean;
+  readonly asksFirst: boolean;
+  /** What it wants of this form alone, e.g. `form.submission.complete`; empty: not attached. */
+  readonly types: readonly string[];
+  /** What it wants of all forms, and so of this one too. */
+  readonly viaAllForms: readonly string[];
+  readonly receivers: readonly {
+    readonly url: string;
+    readonly state: 'healthy' | 'failing' | 'paused' | 'gone' | 'disabled';
+  }[];
+}
+
+/** Body of `PUT /forms/:id/webhooks`: the types it shall want of this form alone from now on. */
+export interface AttachInput {
+  readonly webhookId: string;
+  readonly types: readonly string[];
+}
+
 export interface PurgeReport {
   readonly at: string;
   readonly complete: number;

@@ -49,7 +49,6 @@ const fill = (template: string, values: ReadonlyMap<string, string>): string =>
 const oneLine = (text: string): string =>
   [
     ...text
-      // eslint-disable-next-line no-control-regex -- they are what must go
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
       .trim(),
   ]

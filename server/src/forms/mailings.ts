@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { FieldCondition, FormVersion, MailNotice, SubmissionPayload } from '../../../shared/contracts/form';
+import type { FormVersion, MailNotice, SubmissionPayload } from '../../../shared/contracts/form';
 import { WEBHOOK_DEFAULTS } from '../../../shared/contracts/webhook';
+import { holds, type ConditionView, type FieldTypes, type Matches } from '../../../shared/forms';
 import { submissionIn, type Webhook } from '../outbound';
 import { visitorAddress, writeLetter } from './letter';
 import type { LiveList } from './ports';
 
 export interface MailingTools {
   readonly live: LiveList;
-  /** Whether a condition holds for answers by key. */
-  readonly holds: (condition: FieldCondition, values: Readonly<Record<string, unknown>>) => boolean;
+  readonly types: FieldTypes;
+  readonly matches: Matches;
 }
 
 /** Mail servers are slow on purpose: greylisting, tarpits. */
@@ -25,10 +26,18 @@ const receiverId = (noticeId: string, url: string): string =>
 const urlsOf = ({ to }: MailNotice): readonly string[] =>
   to.kind === 'field' ? [VISITOR] : to.addresses.map((address) => `mailto:${address}`);
 
-const valuesOf = ({ fields }: SubmissionPayload): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(fields.map(({ key, value }) => [key, value]));
+/** What a condition asks of a submission that is as it was stored. */
+const viewOf = ({ fields, submission }: SubmissionPayload, { types, matches }: MailingTools): ConditionView => {
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  return {
+    valueOf: (key) => byKey.get(key)?.value ?? null,
+    comparesOf: (key) => types.get(byKey.get(key)?.type ?? '')?.compares,
+    matches,
+    today: submission.submittedAt.slice(0, 10),
+  };
+};
 
-const toWebhook = ({ formId, formKey, title, publishedAt }: FormVersion, notice: MailNotice, { holds }: MailingTools): Webhook => ({
+const toWebhook = ({ formId, formKey, title, publishedAt }: FormVersion, notice: MailNotice, tools: MailingTools): Webhook => ({
   ...WEBHOOK_DEFAULTS,
   id: `form:${formId}:${notice.id}`,
   name: `${title}: ${notice.name}`,
@@ -45,7 +54,7 @@ const toWebhook = ({ formId, formKey, title, publishedAt }: FormVersion, notice:
     isFor({ data }) {
       const payload = submissionIn(data.own);
       if (!payload || (notice.to.kind === 'field' && visitorAddress(notice, payload) === null)) return false;
-      return notice.when === null || holds(notice.when, valuesOf(payload));
+      return notice.when === null || holds(notice.when, viewOf(payload, tools));
     },
     write({ data }, { url }) {
       const payload = submissionIn(data.own);

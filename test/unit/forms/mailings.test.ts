@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailNotice } from '../../../shared/contracts/form';
+import { createFieldTypes } from '../../../shared/forms';
 import type { NewVersion } from '../../../server/src/forms/ports';
 import { createMailings } from '../../../server/src/forms/mailings';
 
@@ -32,7 +33,7 @@ const event = (email: string | null) =>
       own: {
         kind: 'form-submission',
         form: { title: 'Contact' },
-        submission: { isTest: false },
+        submission: { isTest: false, submittedAt: '2026-01-31T12:00:00.000Z' },
         fields: [{ id: 'fld_1', key: 'email', label: 'E-mail', type: 'email', value: email }],
       },
     },
@@ -44,7 +45,8 @@ const mailings = (live: { current: readonly NewVersion[] }) =>
       heads: async () => live.current.map(({ formId, number }) => ({ formId, number })),
       versions: async () => live.current,
     },
-    holds: (_condition, values) => values['email'] === 'yes@example.com',
+    types: createFieldTypes(),
+    matches: () => false,
   });
 
 describe('the mailings of published forms', () => {
@@ -73,7 +75,7 @@ describe('the mailings of published forms', () => {
 
   it('write to the visitor only where there is an address, and only when the condition holds', async () => {
     const to = { kind: 'field', field: 'email' } as const;
-    const when = { combine: 'all', rules: [] } as const;
+    const when = { combine: 'all', rules: [{ field: 'email', operator: 'equals', value: 'yes@example.com' }] } as const;
     const [visitor, conditional] = await mailings({
       current: [version(1, [notice({ to }), notice({ id: 'not_2', when })])],
     }).read();

@@ -1,12 +1,28 @@
+import { createFieldTypes } from '../../../../shared/forms';
 import type { Config } from '../../config/config';
 import { systemClock } from '../../kernel/clock';
 import { createIds } from '../../kernel/ids';
 import { createTelemetry } from '../../kernel/telemetry';
-import { createDatabase, createLogLines, hideFromGraphql, protectTables, type DatabaseClient } from '../../outbound';
+import {
+  createDatabase,
+  createLogLines,
+  hideFromGraphql,
+  protectTables,
+  providedChanged,
+  provideSamples,
+  provideWebhooks,
+  syncProvided,
+  type Database,
+  type DatabaseClient,
+} from '../../outbound';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { createFormStores } from '../drivers/database';
+import { createLiveList } from '../drivers/database/live-list';
 import { createFormService } from '../form-service';
 import { createLiveForms } from '../live-forms';
+import { createMailings } from '../mailings';
+import { createPatterns } from '../pattern';
+import { takeSample } from '../sample';
 import { FORM_TABLE } from './content-types/form/schema';
 import { SUBMISSION_TABLE } from './content-types/submission/schema';
 import { registerAssignedForms } from './access';
@@ -25,12 +41,15 @@ export const composeForms = (strapi: Strapi, config: Config) => {
   const clock = systemClock;
   const ids = createIds(clock);
   const telemetry = createTelemetry();
+  const types = createFieldTypes();
+  const patterns = createPatterns();
   const database = (): Database =>
     createDatabase(strapi.db.connection, strapi.db.dialect.client as DatabaseClient, strapi.db.getSchemaName());
   // The engine asks before this feature has bootstrapped: deliveries of notices must not look as if their webhook was gone.
   const mailings = createMailings({
     live: { heads: () => createLiveList(database()).heads(), versions: () => createLiveList(database()).versions() },
-    holds: holdsForPayload,
+    types,
+    matches: patterns.matches,
   });
   let core: FormsCore | null = null;
   let api: FormsApi | null = null;
@@ -52,6 +71,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
       for (const uid of [FORM_UID, SUBMISSION_UID]) hideFromGraphql(strapi, uid);
       // SQLite has one connection: inside a transaction, a question beside it would wait for ever.
+      provideSamples(strapi, async (choice) => (core ? takeSample(choice, core.live, types) : null));
       provideWebhooks(strapi, async () => (strapi.db.inTransaction() ? mailings.known() : mailings.read()));
     },
 

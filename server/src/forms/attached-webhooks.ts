@@ -1,0 +1,46 @@
+import type { AttachedWebhook } from '../../../shared/contracts/form';
+import type { Webhook } from '../outbound';
+
+/** What a webhook takes of one form's events: those of its patterns that name the form, and whether others bring them as well. */
+export interface WebhooksOfForm {
+  list(formKey: string): Promise<readonly AttachedWebhook[]>;
+  /** Replaces the types that a webhook wants of this form alone. Throws `WEBHOOK_NOT_FOUND`, `WEBHOOK_IS_DECLARED`, `INVALID_INPUT`. */
+  attach(formKey: string, webhookId: string, types: readonly string[]): Promise<readonly AttachedWebhook[]>;
+}
+
+/** The webhooks, as far as this needs them. */
+export interface Switchboard {
+  list(): Promise<readonly (Pick<Webhook, 'id' | 'name' | 'isEnabled' | 'isDeclared' | 'events' | 'asksFirst'> & AttachedHealth)[]>;
+  replacePatterns(id: string, uid: string, types: readonly string[]): Promise<unknown>;
+}
+
+interface AttachedHealth {
+  readonly receivers: readonly { readonly state: AttachedWebhook['receivers'][number]['state']; readonly url: string }[];
+}
+
+const isAboutForms = (type: string): boolean => type === '*' || type.startsWith('form.');
+
+export const createWebhooksOfForm = (switchboard: Switchboard): WebhooksOfForm => {
+  const list = async (formKey: string): Promise<readonly AttachedWebhook[]> => {
+    const uid = `form:${formKey}`;
+    return (await switchboard.list()).map(({ id, name, isEnabled, isDeclared, events, asksFirst, receivers }) => ({
+      id,
+      name,
+      isEnabled,
+      isDeclared,
+      asksFirst: asksFirst !== null,
+      types: events.filter((pattern) => pattern.uid === uid).map(({ type }) => type),
+      viaAllForms: events
+        .filter((pattern) => (pattern.uid === null || pattern.uid === '*') && isAboutForms(pattern.type))
+        .map(({ type }) => type),
+      receivers: receivers.map(({ url, state }) => ({ url, state })),
+    }));
+  };
+  return {
+    list,
+    async attach(formKey, webhookId, types) {
+      await switchboard.replacePatterns(webhookId, `form:${formKey}`, types);
+      return list(formKey);
+    },
+  };
+};
