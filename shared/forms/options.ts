@@ -1,7 +1,7 @@
 import type { FieldOption, FormField } from '../contracts/form';
 import { fault, value, type Control, type FieldType, type Reading } from './field-type';
 import { isSet, listSetting, numberSetting, optionsOf, textSetting } from './settings';
-import { folded, readText } from './text';
+import { readText } from './text';
 
 /** What visitors may write beside the options, at most. */
 const OTHER_LENGTH = 200;
@@ -22,7 +22,7 @@ const chosen = (raw: unknown, field: FormField, options: ReadonlyMap<string, str
   if (known !== undefined) return value(known);
   if (!allowsOther(field)) return fault('not-an-option');
   // Ticked, but nothing was written.
-  return found === OTHER_VALUE ? fault('other-missing') : value(found.trim());
+  return found === OTHER_VALUE || found.trim() === '' ? fault('other-missing') : value(found.trim());
 };
 
 const valuesOf = (field: FormField): ReadonlyMap<string, string> =>
@@ -71,6 +71,3 @@ export const labelsOf = (values: readonly string[], options: readonly FieldOptio
   const labels = new Map(options.map((option) => [option.value, option.label]));
   return values.map((one) => labels.get(one) ?? one);
 };
-
-/** Whether two texts name the same choice. */
-export const isSameChoice = (left: string, right: string): boolean => folded(left) === folded(right);

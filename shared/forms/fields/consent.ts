@@ -25,7 +25,15 @@ export const consent: FieldType = {
     return granted === null ? fault('not-consent') : value({ granted, ...shown });
   },
   isEmpty: (value) => !(value as Consent | null)?.granted,
-  control: () => ({ kind: 'checkbox', attributes: { value: 'true' } }),
+  control: (field) => {
+    const link = { url: textSetting(field, 'linkUrl'), label: textSetting(field, 'linkLabel') };
+    return {
+      kind: 'checkbox',
+      attributes: { value: 'true' },
+      text: textSetting(field, 'text'),
+      ...(link.url ? { link: { url: link.url, label: link.label || link.url } } : {}),
+    };
+  },
 };
 
 export const consentDescription: FieldDescription = {

@@ -1,7 +1,7 @@
 import type { FormField, StoredFile } from '../../contracts/form';
 import type { FieldDescription } from '../field-description';
 import { fault, value, type FieldType, type Reading } from '../field-type';
-import { listSetting, numberSetting } from '../settings';
+import { decimalSetting, listSetting, numberSetting } from '../settings';
 
 /** What an editor need not set: documents and pictures that open without running anything. */
 const USUAL = ['pdf', 'jpg', 'jpeg', 'png', 'webp', 'gif', 'heic', 'doc', 'docx', 'odt', 'txt', 'csv', 'xls', 'xlsx', 'ods'];
@@ -24,7 +24,7 @@ export const acceptedExtensions = (field: FormField): readonly string[] => {
 /** How many files a field takes, and how large each may be. */
 export const fileLimits = (field: FormField): { readonly maxFiles: number; readonly maxBytes: number } => ({
   maxFiles: numberSetting(field, 'maxFiles', 1),
-  maxBytes: Math.floor(numberSetting(field, 'maxSizeMb', 10) * 1_000_000),
+  maxBytes: Math.floor(Number(decimalSetting(field, 'maxSizeMb') || 10) * 1_000_000),
 });
 
 /** What is wrong with one file by its name and size; its content is sniffed where it comes in. */

@@ -38,6 +38,8 @@ export const hidden: FieldType = {
     const told = source === 'fixed' || source === 'language' ? known[source] : known[source] || raw;
     return value(storable(told ?? '') || null);
   },
+  // Nobody can be asked to fill in what is not shown.
+  isEmpty: () => false,
   control: () => ({ kind: 'input', attributes: { type: 'hidden' } }),
 };
 

@@ -2,7 +2,8 @@ import type { FormField } from '../../contracts/form';
 import { toDecimal } from '../decimal';
 import type { FieldDescription } from '../field-description';
 import type { FieldType } from '../field-type';
-import { checkNumbers, numberAttributes, numberSchema, readNumber } from '../number';
+import { textSetting } from '../settings';
+import { checkNumbers, endsOf, numberAttributes, numberSchema, readNumber } from '../number';
 
 /** A slider has ends, whether an editor set them or not. */
 const withEnds = (field: FormField): FormField => {
@@ -19,7 +20,13 @@ export const range: FieldType = {
   answers: true,
   compares: 'number',
   read: (raw, field, tools) => readNumber(raw, withEnds(field), tools),
-  control: (field) => ({ kind: 'input', look: 'scale', attributes: { type: 'range', ...numberAttributes(withEnds(field)) } }),
+  control: (field) => ({
+    kind: 'input',
+    look: 'scale',
+    ends: endsOf(field),
+    unit: textSetting(field, 'unit'),
+    attributes: { type: 'range', ...numberAttributes(withEnds(field)) },
+  }),
 };
 
 export const rangeDescription: FieldDescription = {

@@ -1,7 +1,7 @@
 import type { FormField } from '../../contracts/form';
 import type { FieldDescription } from '../field-description';
 import type { Control, FieldType } from '../field-type';
-import { readNumber } from '../number';
+import { endsOf, readNumber } from '../number';
 import { isSet, numberSetting, textSetting } from '../settings';
 
 const ends = (field: FormField): { min: number; max: number } => ({
@@ -9,7 +9,7 @@ const ends = (field: FormField): { min: number; max: number } => ({
   max: Math.min(Math.max(Math.trunc(numberSetting(field, 'max', 5)), 3), 10),
 });
 
-const lookOf = (field: FormField): Control['look'] => {
+const lookOf = (field: FormField): NonNullable<Control['look']> => {
   const icon = textSetting(field, 'icon');
   return icon === 'heart' ? 'hearts' : icon === 'number' ? 'scale' : 'stars';
 };
@@ -23,7 +23,12 @@ export const rating: FieldType = {
   control: (field) => {
     const { min, max } = ends(field);
     const marks = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
-    return { kind: 'radios', look: lookOf(field) ?? 'stars', options: marks.map((mark) => ({ value: mark, label: mark })) };
+    return {
+      kind: 'radios',
+      look: lookOf(field),
+      ends: endsOf(field),
+      options: marks.map((mark) => ({ value: mark, label: mark })),
+    };
   },
 };
 
