@@ -300,6 +300,12 @@ export const createFormService = (tools: FormServiceTools) => {
       return view(id);
     },
 
+    /** The key under which webhooks name it. */
+    async keyToAttach(id: string, access: Access): Promise<string> {
+      const { formKey } = await expectForm(heads, access, 'forms.update', id);
+      return formKey!;
+    },
+
     /** What saving this would say. With an id, what that form's past asks as well. */
     async check(body: unknown, id: string | null, access: Access): Promise<FormCheck> {
       const head = id === null ? null : await expectForm(heads, access, 'forms.read', id);

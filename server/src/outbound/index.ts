@@ -50,6 +50,9 @@ export const syncProvided = (strapi: Strapi, ...change: Parameters<WebhookServic
     .api()
     .webhooks.syncGiven(...change);
 
+/** The webhooks, for a feature that lets people attach them. */
+export const webhooksOf = (strapi: Strapi): Pick<WebhookService, 'list' | 'replacePatterns'> => outboundOf(strapi).api().webhooks;
+
 /** After its commit: resolves when every instance goes by it. */
 export const providedChanged = (strapi: Strapi): Promise<void> => outboundOf(strapi).api().webhooks.changed();
 
@@ -72,6 +75,7 @@ export {
   type Database,
   type DatabaseClient,
 } from './drivers/database';
+export { FORM_TYPES } from './event';
 export type { OpenTransaction, Transact } from './outbox';
 export type { Transaction } from './ports';
 export type { Letter } from './letter';

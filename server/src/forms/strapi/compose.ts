@@ -12,10 +12,12 @@ import {
   provideSamples,
   provideWebhooks,
   syncProvided,
+  webhooksOf,
   type Database,
   type DatabaseClient,
 } from '../../outbound';
 import { PLUGIN_ID, type Strapi } from '../../plugin';
+import { createWebhooksOfForm } from '../attached-webhooks';
 import { createFormStores } from '../drivers/database';
 import { createLiveList } from '../drivers/database/live-list';
 import { createFormService } from '../form-service';
@@ -85,6 +87,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       core = { strapi, config, stores, live, transact, ids, clock, announce: telemetry.announce };
       const records = createFormRecords(strapi);
       api = {
+        webhooks: createWebhooksOfForm(webhooksOf(strapi)),
         forms: createFormService({
           ...stores,
           records,

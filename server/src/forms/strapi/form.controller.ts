@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import * as yup from 'yup';
-import { answering, exactly, param, parseInput, text, whole } from '../../outbound';
+import { answering, exactly, FORM_TYPES, oneOf, param, parseInput, text, whole } from '../../outbound';
 import type { Access } from '../access';
 import type { FormsApi, GetFormsApi } from './forms-api';
 
@@ -14,6 +14,17 @@ const rolesSchema = exactly({
     .array(text('a role', 255).required('Expected roles to be codes of roles.'))
     .max(MOST_ROLES, `Expected at most ${MOST_ROLES} roles.`)
     .required('Expected roles to be a list of codes of roles.'),
+});
+
+/** What a webhook may want of one form. */
+const TYPES = ['form.submission.*', ...FORM_TYPES] as const;
+
+const attachSchema = exactly({
+  webhookId: text('webhookId', 64).required('Expected webhookId to be the id of a webhook.'),
+  types: yup
+    .array(oneOf('a type', TYPES).required(`Expected types to be of: ${TYPES.join(', ')}.`))
+    .max(TYPES.length, `Expected at most ${TYPES.length} types.`)
+    .required(`Expected types to be a list of: ${TYPES.join(', ')}.`),
 });
 
 const querySchema = exactly({ id: text('id', 40) });
@@ -54,6 +65,11 @@ export const createFormController = (api: GetFormsApi, accessOf: (ctx: Context) 
       return made;
     }),
     assign: acting(({ forms }, ctx, access) => forms.assign(id(ctx), parseInput(rolesSchema, ctx.request.body).roles, access)),
+    webhooks: acting(async ({ forms, webhooks }, ctx, access) => webhooks.list((await forms.get(id(ctx), access)).key)),
+    attach: acting(async ({ forms, webhooks }, ctx, access) => {
+      const { webhookId, types } = parseInput(attachSchema, ctx.request.body);
+      return webhooks.attach(await forms.keyToAttach(id(ctx), access), webhookId, types);
+    }),
     check: acting(({ forms }, ctx, access) => forms.check(ctx.request.body, parseInput(querySchema, ctx.query).id ?? null, access)),
     versions: acting(({ forms }, ctx, access) => forms.versions(id(ctx), access)),
     version: acting(({ forms }, ctx, access) => forms.version(id(ctx), Number(param(ctx, 'number')), access)),

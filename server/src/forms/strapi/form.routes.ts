@@ -1,3 +1,4 @@
+import { actionId } from '../../../../shared/permissions';
 import { guarded } from '../../outbound';
 
 /** Static paths stand before those with parameters: the first match wins. */
@@ -13,6 +14,8 @@ export const formRoutes = [
   guarded('POST', '/forms/:id/discard', 'forms.discard', 'forms.update'),
   guarded('POST', '/forms/:id/duplicate', 'forms.duplicate', 'forms.create'),
   guarded('PUT', '/forms/:id/roles', 'forms.assign', 'forms.update'),
+  guarded('GET', '/forms/:id/webhooks', 'forms.webhooks', 'forms.read', actionId('webhooks.read')),
+  guarded('PUT', '/forms/:id/webhooks', 'forms.attach', 'forms.update', actionId('webhooks.update')),
   guarded('GET', '/forms/:id/versions', 'forms.versions', 'forms.read'),
   guarded('GET', '/forms/:id/versions/:number', 'forms.version', 'forms.read'),
 ];

@@ -1,7 +1,9 @@
+import type { WebhooksOfForm } from '../attached-webhooks';
 import type { FormService } from '../form-service';
 
 /** What the admin API calls; built once by `compose.ts`. */
 export interface FormsApi {
+  readonly webhooks: WebhooksOfForm;
   readonly forms: FormService;
 }
 
