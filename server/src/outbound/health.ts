@@ -13,7 +13,7 @@ export interface Condition {
 
 export type Health = { readonly kind: 'ok' } | { readonly kind: 'failing'; readonly because: readonly string[] };
 
-/** Rounds follow at least every second; a worker without one for this long stands still. */
+/** Rounds follow at least every ten seconds; a worker without one for this long stands still. */
 const LONGEST_ROUND_MS = 60_000;
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
