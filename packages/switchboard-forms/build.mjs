@@ -1,0 +1,69 @@
+/**
+ * Builds the library: `dist/` here is what npm gets, `dist/forms/` of the plugin is what it serves at `/api/switchboard/forms.js`. With
+ * `--served` only the latter, without types.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { build, transform } from 'esbuild';
+
+const HERE = import.meta.dirname;
+const OWN = path.join(HERE, 'dist');
+const SERVED = path.resolve(HERE, '../../dist/forms');
+const source = (name) => path.join(HERE, 'src', name);
+
+/** The styles stand in a text of the program, where a minifier of programs does not look. */
+const readStyles = async (file) => {
+  const { STYLES } = await import(`data:text/javascript,${encodeURIComponent(fs.readFileSync(file, 'utf8'))}`);
+  return transform(STYLES, { loader: 'css', minify: true, target: TARGET });
+};
+
+const TARGET = ['chrome105', 'firefox121', 'safari15.4'];
+
+const minifiedStyles = {
+  name: 'minified styles',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /src[\\/]styles\.ts$/ }, async ({ path: file }) => ({
+      contents: `export const STYLES = ${JSON.stringify((await readStyles(file)).code.trim())};`,
+      loader: 'ts',
+    })),
+};
+
+/** One bundle. Used by the test of its size too. */
+export const bundle = (options) =>
+  build({ bundle: true, minify: true, format: 'esm', target: TARGET, legalComments: 'none', plugins: [minifiedStyles], ...options });
+
+const emitTypes = () => {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', path.join(HERE, 'tsconfig.build.json')], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stdout);
+};
+
+const buildServed = async () => {
+  fs.rmSync(SERVED, { recursive: true, force: true });
+  await bundle({ entryPoints: [source('define.ts')], outfile: path.join(SERVED, 'switchboard-forms.js') });
+  fs.writeFileSync(path.join(SERVED, 'switchboard-forms.css'), (await readStyles(source('styles.ts'))).code);
+};
+
+const buildPackage = async () => {
+  fs.rmSync(OWN, { recursive: true, force: true });
+  const shared = { outdir: OWN };
+  await bundle({ ...shared, entryPoints: [source('index.ts')], sourcemap: true });
+  // One copy of the library, whichever entries a site uses.
+  await bundle({ ...shared, entryPoints: [source('react.ts')], external: ['react', './index.js'], plugins: [ofIndex], sourcemap: true });
+  await bundle({ ...shared, entryPoints: [source('cli.ts')], platform: 'node', banner: { js: '#!/usr/bin/env node' } });
+  for (const name of fs.readdirSync(SERVED)) fs.copyFileSync(path.join(SERVED, name), path.join(OWN, name));
+  emitTypes();
+};
+
+/** Modules of the library, as the React component imports them, are in `index.js`. */
+const ofIndex = {
+  name: 'of index',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/element$/ }, () => ({ path: './index.js', external: true })),
+};
+
+if (process.argv[1] && path.resolve(process.argv[1]) === path.join(HERE, 'build.mjs')) {
+  await buildServed();
+  if (!process.argv.includes('--served')) await buildPackage();
+}

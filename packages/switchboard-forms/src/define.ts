@@ -1,0 +1,6 @@
+/** For pages without a build: one file, which defines the element. */
+import { defineElement } from './element';
+
+export * from './index';
+
+defineElement();

@@ -1,0 +1,62 @@
+import { h, type Markup } from './node';
+
+/** A URL that parses is not a safe one: `javascript:` parses too. */
+const SAFE = /^(https?:\/\/|mailto:|\/(?!\/)|#)/i;
+
+/** A link, if its address is one that visitors may be sent to; otherwise its text. */
+export const safeLink = (address: string, label: string): Markup =>
+  SAFE.test(address) ? h('a', { href: address, rel: 'noopener' }, label) : label;
+
+/** `**bold**`, `*italic*`, `` `code` ``, `[text](address)` and a backslash before a sign that is meant as itself. */
+const INLINE = /\\([\\`*_[\]()#>-])|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/;
+
+/** A line with its signs. Recursion is bounded by the text, which gets shorter. */
+export const inline = (text: string): Markup[] => {
+  const match = INLINE.exec(text);
+  if (!match) return text ? [text] : [];
+  const [whole, escaped, bold, italic, code, label, address] = match;
+  const before = text.slice(0, match.index);
+  const after = inline(text.slice(match.index + whole.length));
+  const made = (): Markup => {
+    if (escaped !== undefined) return escaped;
+    if (bold !== undefined) return h('strong', {}, ...inline(bold));
+    if (italic !== undefined) return h('em', {}, ...inline(italic));
+    if (code !== undefined) return h('code', {}, code);
+    return safeLink(address ?? '', label ?? '');
+  };
+  return [...(before ? [before] : []), made(), ...after];
+};
+
+const withBreaks = (lines: readonly string[]): Markup[] =>
+  lines.flatMap((line, index) => (index === 0 ? inline(line) : [h('br'), ...inline(line)]));
+
+const BULLET = /^[-*]\s+/;
+const NUMBER = /^\d{1,9}[.)]\s+/;
+const HEADING = /^(#{1,3})\s+/;
+
+const list = (tag: string, lines: readonly string[], mark: RegExp): Markup =>
+  h(tag, {}, ...lines.map((line) => h('li', {}, ...inline(line.replace(mark, '')))));
+
+const block = (lines: readonly string[], level: number): Markup => {
+  const [first = ''] = lines;
+  const heading = HEADING.exec(first);
+  if (heading && lines.length === 1) {
+    const depth = Math.min(6, level + (heading[1]?.length ?? 1) - 1);
+    return h(`h${depth}`, {}, ...inline(first.replace(HEADING, '')));
+  }
+  if (lines.every((line) => BULLET.test(line))) return list('ul', lines, BULLET);
+  if (lines.every((line) => NUMBER.test(line))) return list('ol', lines, NUMBER);
+  return h('p', {}, ...withBreaks(lines));
+};
+
+/**
+ * A subset of Markdown as elements: paragraphs, headings, lists, emphasis, code and links to http, https, mailto and the same site. Nothing of
+ * the text is ever taken for HTML. `level` is that of its highest heading.
+ */
+export const richText = (text: string, level = 3): Markup[] =>
+  text
+    .replaceAll('\r\n', '\n')
+    .split(/\n{2,}/)
+    .map((part) => part.split('\n').filter((line) => line.trim() !== ''))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => block(lines, level));

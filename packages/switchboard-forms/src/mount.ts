@@ -1,0 +1,183 @@
+import type { PublicForm } from '../../../shared/contracts/form';
+import type { FieldType } from '../../../shared/forms/field-type';
+import { createAnnouncer } from './announcer';
+import type { FormServer } from './client';
+import { noDraft, type DraftStore } from './draft';
+import type { Emit } from './events';
+import { createFilling, type Filling } from './filling';
+import type { Answers } from './initial-answers';
+import { closedText, headMarkup, languageOf, messageMarkup } from './markup/form-markup';
+import { h, toElement, toNodes, type Attributes } from './markup/node';
+import type { View } from './markup/view';
+import { beginSession, judge, localToday, type Session } from './session';
+import { shuffle } from './shuffle';
+import { addStyles } from './style-sheet';
+import type { Texts } from './texts/en';
+import { speaker } from './texts/speak';
+
+/** How a form is shown. */
+export interface MountOptions {
+  readonly server: FormServer;
+  /** The form, where it is known already; otherwise it is loaded. */
+  readonly form?: PublicForm | undefined;
+  /** Of a partial submission, to go on with it. */
+  readonly resumeToken?: string | undefined;
+  /** Keeps what was typed over a reload; nothing is kept unless a store is given. */
+  readonly draft?: DraftStore | undefined;
+  /** What stands in the fields at first. */
+  readonly answers?: Answers | undefined;
+  /** Level of the form's heading; 2 unless told. */
+  readonly headingLevel?: number | undefined;
+  /** The page has a heading and an introduction of its own. */
+  readonly hidesTitle?: boolean | undefined;
+  /** The page brings its own styles. */
+  readonly isUnstyled?: boolean | undefined;
+  /** In place of the form's own words. */
+  readonly texts?: Partial<Texts> | undefined;
+  /** Types of fields that the project registered. */
+  readonly fieldTypes?: readonly FieldType[] | undefined;
+  readonly emit?: Emit | undefined;
+  /** The language before the form is there to say its own. */
+  readonly locale?: string | undefined;
+}
+
+/** A form on a page. */
+export interface MountedForm {
+  /** Raw answers as they stand. */
+  readonly answers: Answers;
+  /** `null` until it is loaded. */
+  readonly form: PublicForm | null;
+  /** Takes the form up again elsewhere, where partial submissions are stored. */
+  readonly resumeToken: string | null;
+  /** Fills fields; names that the form does not have are left out. */
+  fill(answers: Answers): void;
+  /** As the button that leads on: the next page, or sending. */
+  next(): Promise<void>;
+  back(): void;
+  /** Begins anew. */
+  reset(): Promise<void>;
+  /** Takes it off the page. */
+  remove(): void;
+}
+
+/** A prefix of ids that no other form on the page has. */
+const freePrefix = (key: string): string => {
+  for (let number = 1; ; number += 1) {
+    const prefix = `sbf-${key}${number === 1 ? '' : `-${number}`}`;
+    if (!document.querySelector(`[data-prefix="${CSS.escape(prefix)}"]`)) return prefix;
+  }
+};
+
+/** Shows a form in an element until it is removed: loads it, says when it is closed or cannot be had, and has it filled in. */
+export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm => {
+  const { server, draft = noDraft, emit = () => true, hidesTitle = false } = options;
+  const announcer = createAnnouncer();
+  const title = document.title;
+  let form: PublicForm | null = null;
+  let filling: Filling | null = null;
+  let isRemoved = false;
+
+  const show = (nodes: readonly Node[], attributes: Attributes = {}) => {
+    const root = toElement(h('div', { class: 'sbf', ...attributes }));
+    root.append(announcer.element, ...nodes);
+    host.replaceChildren(root);
+  };
+
+  const showUnloaded = () => {
+    const speak = speaker(options.locale ?? document.documentElement.lang, options.texts);
+    const again = toElement(h('button', { type: 'button', class: 'sbf-button' }, speak('again')));
+    again.addEventListener('click', () => void start());
+    show([...toNodes(messageMarkup(speak('unloaded'), 'bad')), toElement(h('div', { class: 'sbf-actions' }))]);
+    host.querySelector('.sbf-actions')?.append(again);
+    announcer.say(speak('unloaded'));
+  };
+
+  const fill = async (loaded: PublicForm) => {
+    form = { ...loaded, pages: shuffle(loaded.pages, Math.random) };
+    const prefix = freePrefix(form.key);
+    const speak = speaker(form.locale, options.texts);
+    const session = beginSession(form, options.fieldTypes);
+    const viewOf = (of: Session, { visible, required }: Pick<View, 'visible' | 'required'>, faults: View['faults']): View => ({
+      form: of.form,
+      types: of.types,
+      speak,
+      prefix,
+      level: options.headingLevel ?? 2,
+      isScripted: true,
+      answers: of.answers,
+      files: of.files,
+      visible,
+      required,
+      faults,
+      today: localToday(),
+    });
+    const view = viewOf(session, judge(session), new Map());
+    const closed = closedText(view);
+    if (closed !== null) {
+      return show(toNodes([hidesTitle ? null : headMarkup(view), messageMarkup(closed, 'plain')]), languageOf(form.locale));
+    }
+    const made = createFilling({
+      session,
+      server,
+      announcer,
+      draft,
+      emit,
+      speak,
+      viewOf,
+      hidesTitle,
+      answers: options.answers ?? {},
+      resumeToken: options.resumeToken ?? null,
+    });
+    filling = made;
+    await made.begin();
+    if (isRemoved || filling !== made) return made.end();
+    show([made.form], { ...languageOf(form.locale), 'data-prefix': prefix });
+    server.note({ kind: 'view' });
+    emit('ready', { form });
+  };
+
+  const start = async (given?: PublicForm): Promise<void> => {
+    filling?.end();
+    filling = null;
+    if (given) return fill(given);
+    // What a server has drawn already stays in sight until it can be filled in.
+    if (!host.querySelector('form')) {
+      show(toNodes(h('p', { class: 'sbf-description' }, speaker(options.locale ?? document.documentElement.lang, options.texts)('loading'))));
+    }
+    const loaded = await server.load();
+    if (isRemoved) return;
+    if (loaded.kind === 'answered') return fill(loaded.value);
+    const refused = loaded.kind === 'refused' ? loaded : null;
+    emit('failed', { kind: loaded.kind, status: refused?.status ?? null, code: refused?.code ?? null });
+    showUnloaded();
+  };
+
+  if (!options.isUnstyled) addStyles();
+  void start(options.form);
+
+  return {
+    get answers() {
+      return filling?.answers ?? {};
+    },
+    get form() {
+      return form;
+    },
+    get resumeToken() {
+      return filling?.resumeToken ?? null;
+    },
+    fill: (answers) => filling?.fill(answers),
+    next: async () => filling?.next(),
+    back: () => filling?.back(),
+    reset: () => {
+      draft.forget();
+      return start();
+    },
+    remove: () => {
+      isRemoved = true;
+      filling?.end();
+      announcer.stop();
+      document.title = title;
+      host.replaceChildren();
+    },
+  };
+};
