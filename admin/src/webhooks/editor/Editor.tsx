@@ -16,6 +16,7 @@ import { ContentSection } from './content/ContentSection';
 import { DeliverySection } from './delivery/DeliverySection';
 import { EventsSection } from './events/EventsSection';
 import { FaultSummary } from './FaultSummary';
+import { FormsSection } from './forms/FormsSection';
 import { GeneralSection } from './GeneralSection';
 import { HeadersSection } from './HeadersSection';
 import { ActionsPanel } from './panels/ActionsPanel';
@@ -90,6 +91,7 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
               <EventsSection />
               <ConditionSection />
               <ContentSection />
+              <FormsSection />
               <HeadersSection />
               <AuthSection />
               <DeliverySection />
