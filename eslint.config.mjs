@@ -25,6 +25,7 @@ const THROUGH_INDEX = { forms: 'outbound', importers: 'inbound' };
 const zones = [
   { target: './shared', from: ['./server', './admin'], message: 'shared/ stands alone.' },
   { target: './admin', from: './server', message: 'The admin panel knows the server by shared/ only.' },
+  { target: './packages', from: ['./server', './admin'], message: 'What runs on sites knows shared/ only.' },
   { target: './server', from: './admin', message: 'The server does not know the admin panel.' },
   ...Object.entries(ARROWS).map(([folder, friends]) => ({
     target: `./server/src/${folder}`,
@@ -103,7 +104,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['server/src/**/*.ts', 'shared/**/*.ts', 'admin/src/**/*.{ts,tsx}', 'test/**/*.ts'],
+    files: ['server/src/**/*.ts', 'shared/**/*.ts', 'packages/*/src/**/*.ts', 'admin/src/**/*.{ts,tsx}', 'test/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',

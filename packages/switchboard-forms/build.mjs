@@ -19,7 +19,7 @@ const readStyles = async (file) => {
   return transform(STYLES, { loader: 'css', minify: true, target: TARGET });
 };
 
-const TARGET = ['chrome105', 'firefox121', 'safari15.4'];
+const TARGET = ['chrome123', 'firefox121', 'safari17.5'];
 
 const minifiedStyles = {
   name: 'minified styles',

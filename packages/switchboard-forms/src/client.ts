@@ -1,5 +1,4 @@
-import type { Answers } from './initial-answers';
-import type { AnswerFault, PublicForm, StoredFile, SubmissionReceipt, SubmissionRequest } from '../../../shared/contracts/form';
+import type { AnswerFault, PublicForm, StoredFile, SubmissionReceipt, SubmissionRequest, Values } from '../../../shared/contracts/form';
 
 /** Where a form is, and in which language it is wanted. */
 export interface FormAddress {
@@ -32,7 +31,7 @@ export type Answer<T> = { readonly kind: 'answered'; readonly value: T } | Refus
 
 /** A partial submission that is taken up again. */
 export interface Resumed {
-  readonly answers: Answers;
+  readonly answers: Values;
   readonly files: Readonly<Record<string, readonly StoredFile[]>>;
   /** Id of the page to go on with. */
   readonly page: string | null;

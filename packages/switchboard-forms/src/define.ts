@@ -1,6 +1,7 @@
 /** For pages without a build: one file, which defines the element. */
 import { defineElement } from './element';
 
-export * from './index';
+export { formServer } from './client';
+export { mountForm } from './mount';
 
 defineElement();

@@ -12,6 +12,7 @@ import { listenToForm } from './listen';
 import { showCounter, showFault, showFiles, showRequired } from './live-field';
 import { controlOf, countedLength } from './markup/field-markup';
 import type { View } from './markup/view';
+import { rawAnswers } from './raw-answers';
 import { safeRedirect } from './redirect';
 import { createSender } from './sender';
 import { judge, labelsOf, pageOf, placeOf, toSend, type ChosenFile, type Session } from './session';
@@ -265,7 +266,7 @@ export const createFilling = (input: FillingInput): Filling => {
     keep();
     if (answer.kind === 'answered') return answer.value;
     if (answer.kind === 'refused' && answer.faults.length > 0) {
-      showFaults(answer.faults);
+      showFaults(answer.faults.map((fault) => (fault.code === 'captcha' ? { ...fault, message: speak('human') } : fault)));
       return null;
     }
     emit('failed', {
@@ -357,7 +358,8 @@ export const createFilling = (input: FillingInput): Filling => {
     const isResumed = resumed?.kind === 'answered';
     sender.takeUp({ resumeToken: isResumed ? token : null, idempotencyKey: kept?.idempotencyKey ?? null });
     if (!isResumed) return kept?.page ?? null;
-    set({ answers: { ...session.answers, ...known(resumed.value.answers), ...known(kept?.answers ?? {}) }, files: resumed.value.files });
+    const stored = rawAnswers(form, resumed.value.answers);
+    set({ answers: { ...session.answers, ...stored, ...known(kept?.answers ?? {}) }, files: resumed.value.files });
     return kept?.page ?? resumed.value.page;
   };
 

@@ -69,7 +69,6 @@ export const SwitchboardForm = (props: SwitchboardFormProps): ReactElement => {
     Object.assign(host, { definition, initialAnswers, texts, fieldTypes, formServer });
     host.reload();
     // The words and first answers of a form that is being filled in do not change any more.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [definition, formServer]);
 
   return createElement('switchboard-form', {

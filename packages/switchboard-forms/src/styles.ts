@@ -5,19 +5,19 @@
 export const STYLES = `
 switchboard-form { display: block; }
 .sbf {
-  --_accent: var(--switchboard-accent, #3d3ad1);
-  --_accent-text: var(--switchboard-accent-text, #fff);
-  --_text: var(--switchboard-text, #1d2130);
-  --_muted: var(--switchboard-muted, #575d70);
-  --_surface: var(--switchboard-surface, #fff);
-  --_raised: var(--switchboard-raised, #f5f6fa);
-  --_border: var(--switchboard-border, #7d8396);
-  --_line: var(--switchboard-line, #d9dce6);
-  --_danger: var(--switchboard-danger, #b3231a);
-  --_danger-surface: var(--switchboard-danger-surface, #fdf1f0);
-  --_success: var(--switchboard-success, #1c6b3c);
-  --_success-surface: var(--switchboard-success-surface, #eef8f1);
-  --_star: var(--switchboard-star, #b36b00);
+--_accent: var(--switchboard-accent, light-dark(#3d3ad1, #aeb0ff));
+  --_accent-text: var(--switchboard-accent-text, light-dark(#fff, #14152b));
+  --_text: var(--switchboard-text, light-dark(#1d2130, #eceef5));
+  --_muted: var(--switchboard-muted, light-dark(#575d70, #aab0c3));
+  --_surface: var(--switchboard-surface, light-dark(#fff, #1b1d26));
+  --_raised: var(--switchboard-raised, light-dark(#f5f6fa, #242734));
+  --_border: var(--switchboard-border, light-dark(#7d8396, #858ca3));
+  --_line: var(--switchboard-line, light-dark(#d9dce6, #3b4052));
+  --_danger: var(--switchboard-danger, light-dark(#b3231a, #ff9d94));
+  --_danger-surface: var(--switchboard-danger-surface, light-dark(#fdf1f0, #3a1d1d));
+  --_success: var(--switchboard-success, light-dark(#1c6b3c, #7fdba3));
+  --_success-surface: var(--switchboard-success-surface, light-dark(#eef8f1, #17301f));
+  --_star: var(--switchboard-star, light-dark(#b36b00, #ffc24d));
   --_radius: var(--switchboard-radius, 0.5rem);
   --_gap: var(--switchboard-gap, 1.5rem);
   --_control: var(--switchboard-control-height, 2.75rem);
@@ -31,28 +31,11 @@ switchboard-form { display: block; }
   accent-color: var(--_accent);
   overflow-wrap: break-word;
 }
-@supports (color: light-dark(#000, #fff)) {
-  .sbf {
-    --_accent: var(--switchboard-accent, light-dark(#3d3ad1, #aeb0ff));
-    --_accent-text: var(--switchboard-accent-text, light-dark(#fff, #14152b));
-    --_text: var(--switchboard-text, light-dark(#1d2130, #eceef5));
-    --_muted: var(--switchboard-muted, light-dark(#575d70, #aab0c3));
-    --_surface: var(--switchboard-surface, light-dark(#fff, #1b1d26));
-    --_raised: var(--switchboard-raised, light-dark(#f5f6fa, #242734));
-    --_border: var(--switchboard-border, light-dark(#7d8396, #858ca3));
-    --_line: var(--switchboard-line, light-dark(#d9dce6, #3b4052));
-    --_danger: var(--switchboard-danger, light-dark(#b3231a, #ff9d94));
-    --_danger-surface: var(--switchboard-danger-surface, light-dark(#fdf1f0, #3a1d1d));
-    --_success: var(--switchboard-success, light-dark(#1c6b3c, #7fdba3));
-    --_success-surface: var(--switchboard-success-surface, light-dark(#eef8f1, #17301f));
-    --_star: var(--switchboard-star, light-dark(#b36b00, #ffc24d));
-  }
-}
 switchboard-form[theme='light'] { color-scheme: light; }
 switchboard-form[theme='dark'] { color-scheme: dark; }
 .sbf *, .sbf *::before, .sbf *::after { box-sizing: border-box; }
 .sbf [hidden] { display: none !important; }
-.sbf :is(h1, h2, h3, h4, h5, h6, p, ul, ol, legend, fieldset, figure) { margin: 0; padding: 0; }
+.sbf :where(h1, h2, h3, h4, h5, h6, p, ul, ol, legend, fieldset) { margin: 0; padding: 0; }
 .sbf a { color: var(--_accent); text-underline-offset: 0.15em; }
 .sbf-visually-hidden {
   position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0; border: 0;
@@ -100,8 +83,7 @@ select.sbf-control:not([multiple]) {
 .sbf :is(.sbf-control, .sbf-button, .sbf-remove, a, input):focus-visible {
   outline: 3px solid var(--switchboard-focus, var(--_accent)); outline-offset: 2px;
 }
-.sbf-control[type='color'] { padding: 0.25rem; }
-.sbf-short { max-inline-size: 16rem; }
+.sbf-field:not(.sbf-field--half) .sbf-short { max-inline-size: 16rem; }
 .sbf-affix { display: flex; align-items: center; gap: 0.75rem; }
 .sbf-range { flex: 1; min-inline-size: 0; min-block-size: 1.75rem; margin: 0; }
 .sbf-range-value { min-inline-size: 2.5em; text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
@@ -110,10 +92,10 @@ select.sbf-control:not([multiple]) {
 .sbf-scale { grid-template-columns: repeat(auto-fit, minmax(3.25rem, 1fr)); }
 .sbf-scale .sbf-option { justify-content: center; gap: 0.5rem; padding-inline: 0.5rem; }
 .sbf-other { margin-block-start: 0.75rem; }
-.sbf-switch input { appearance: none; inline-size: 2.5rem; block-size: 1.5rem; margin: 0; border: 1px solid var(--_border); border-radius: 1rem; background: var(--_raised); position: relative; }
-.sbf-switch input::before { content: ''; position: absolute; inset-block: 0.1875rem; inset-inline-start: 0.1875rem; aspect-ratio: 1; border-radius: 50%; background: var(--_border); }
-.sbf-switch input:checked { background: var(--_accent); border-color: var(--_accent); }
-.sbf-switch input:checked::before { inset-inline: auto 0.1875rem; background: var(--_accent-text); }
+.sbf .sbf-switch input { appearance: none; inline-size: 2.5rem; block-size: 1.5rem; margin: 0; border: 1px solid var(--_border); border-radius: 1rem; background: var(--_raised); position: relative; }
+.sbf .sbf-switch input::before { content: ''; position: absolute; inset-block: 0.1875rem; inset-inline-start: 0.1875rem; aspect-ratio: 1; border-radius: 50%; background: var(--_border); }
+.sbf .sbf-switch input:checked { background: var(--_accent); border-color: var(--_accent); }
+.sbf .sbf-switch input:checked::before { inset-inline: auto 0.1875rem; background: var(--_accent-text); }
 .sbf-counter { color: var(--_muted); font-size: 0.875em; margin-block-start: 0.375rem; font-variant-numeric: tabular-nums; }
 .sbf-counter--over { color: var(--_danger); font-weight: 600; }
 .sbf-options { display: grid; gap: 0.5rem; }
@@ -128,9 +110,9 @@ select.sbf-control:not([multiple]) {
 .sbf-option-text { min-inline-size: 0; }
 .sbf-option-title { display: block; font-weight: 600; }
 .sbf-option-more { display: block; white-space: pre-line; }
-.sbf-link { margin-block-start: 0.375rem !important; }
+.sbf-link { margin-block-start: 0.375rem; }
 .sbf-option + .sbf-hint, .sbf-link + .sbf-hint { margin-block: 0.375rem 0; }
-.sbf-images { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); }
+.sbf-images { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 45%), 1fr)); }
 .sbf-images .sbf-option { flex-wrap: wrap; padding: 0.5rem; align-items: center; align-content: start; gap: 0.5rem; }
 .sbf-images img { flex: 1 0 100%; inline-size: 100%; aspect-ratio: 4 / 3; object-fit: cover; border-radius: calc(var(--_radius) - 0.125rem); background: var(--_raised); }
 .sbf-images .sbf-option input { margin: 0; }
@@ -149,7 +131,8 @@ select.sbf-control:not([multiple]) {
   color: var(--_accent); background: var(--_surface); border: 1px solid var(--_accent); border-radius: var(--_radius);
 }
 .sbf-files { list-style: none; display: grid; gap: 0.5rem; }
-.sbf-files:not(:empty) { margin-block-start: 0.625rem !important; }
+.sbf-files:not(:empty) { margin-block-start: 0.625rem; }
+.sbf-field:has(.sbf-file) .sbf-drop { color: transparent; }
 .sbf-file { display: flex; align-items: center; gap: 0.75rem; padding: 0.375rem 0.375rem 0.375rem 0.875rem; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); }
 .sbf-file-name { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
 .sbf-file-size { color: var(--_muted); font-size: 0.875em; white-space: nowrap; }
@@ -168,6 +151,7 @@ select.sbf-control:not([multiple]) {
 .sbf-message { border-color: var(--_border); background: var(--_raised); }
 .sbf-message--bad { border-color: var(--_danger); background: var(--_danger-surface); }
 .sbf-done { border-color: var(--_success); background: var(--_success-surface); }
+.sbf-failure-box:empty { margin-block-end: calc(var(--_gap) * -1); }
 .sbf-actions { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
 .sbf-button {
   font: inherit; font-weight: 600; min-block-size: var(--_control); padding: 0.5rem 1.375rem; cursor: pointer;
@@ -183,8 +167,8 @@ select.sbf-control:not([multiple]) {
 @media (forced-colors: active) {
   .sbf-option:has(:checked) { outline: 3px solid Highlight; }
   .sbf-star:has(:checked), .sbf-star:has(~ .sbf-star :checked) { color: Highlight; forced-color-adjust: none; }
-  .sbf-switch input { appearance: auto; inline-size: 1.25rem; block-size: 1.25rem; }
-  .sbf-switch input::before { content: none; }
+  .sbf .sbf-switch input { appearance: auto; inline-size: 1.25rem; block-size: 1.25rem; }
+  .sbf .sbf-switch input::before { content: none; }
   .sbf-step { background: CanvasText; block-size: 1px; }
   .sbf-step--done { background: Highlight; block-size: 0.375rem; forced-color-adjust: none; }
   select.sbf-control:not([multiple]) { appearance: auto; background-image: none; }

@@ -102,13 +102,14 @@ const attributesOf = (field: FormField, { attributes }: Control, view: View): At
   'aria-invalid': view.faults.has(field.key) ? 'true' : null,
 });
 
-const SHORT = new Set(['date', 'time', 'datetime-local', 'number', 'tel']);
+const SHORT = new Set(['date', 'time', 'datetime-local', 'number']);
 
-const rangeOf = (field: FormField, attributes: Attributes, answer: string | undefined, view: View): Markup => [
+const rangeOf = (field: FormField, { type, ...attributes }: Attributes, answer: string | undefined, view: View): Markup => [
   h(
     'div',
     { class: 'sbf-affix' },
-    h('input', { ...attributes, required: null, class: 'sbf-range', value: answer }),
+    // The type last: an input that is a range already bends its value to limits that it does not have yet.
+    h('input', { ...attributes, required: null, class: 'sbf-range', value: answer, type }),
     // Without a script it could not follow.
     view.isScripted ? h('output', { class: 'sbf-range-value', for: String(attributes.id), 'data-of': field.key }, answer ?? '') : null,
     unitMarkup(field, view)
