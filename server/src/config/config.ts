@@ -9,6 +9,18 @@ export interface DeclaredWebhook {
   readonly secrets: readonly string[];
 }
 
+/** An account with a captcha service. */
+export interface CaptchaConfig {
+  readonly siteKey: string;
+  readonly secret: string;
+  /** Names of the sites that show the forms; empty: any. */
+  readonly hostnames: readonly string[];
+  /** Below this score a visitor counts as a bot: reCAPTCHA v3 only. */
+  readonly minScore: number;
+  /** Where the service is asked; `null`: at its own address. */
+  readonly verifyUrl: string | null;
+}
+
 /** Everything an operator can decide in `config/plugins`, under `switchboard.config`. */
 export interface Config {
   /** Whether this process delivers. Switch it off where others do, e.g. on a preview server; events are captured all the same. */
@@ -68,6 +80,18 @@ export interface Config {
      * for the choice. A format that a receiver URL has of its own is not touched.
      */
     readonly serializingObjectUsingNameValueFormat: boolean;
+    /** Bytes of a submission without files, and of all texts of one with files. */
+    readonly maxTextBytes: number;
+    /** Bytes of one file, whatever a field allows. */
+    readonly maxFileBytes: number;
+    /** Bytes of a submission with files. */
+    readonly maxRequestBytes: number;
+    /** How long a link to a file works that travels in an event. */
+    readonly fileLinkDays: number;
+    /** Hashes that a browser may need for a proof of work. */
+    readonly proofOfWorkHashes: number;
+    /** Captcha services that forms may use; `null`: not set up. */
+    readonly captcha: Readonly<Record<'turnstile' | 'hcaptcha' | 'recaptcha', CaptchaConfig | null>>;
   };
   readonly logs: {
     /** One line for every attempt, for failed ones, or for none. */
@@ -107,7 +131,15 @@ export const CONFIG_DEFAULTS = {
   http: { maxLoggedBytes: 16_384 },
   retention: { days: 30 },
   notices: {},
-  forms: { serializingObjectUsingNameValueFormat: false },
+  forms: {
+    serializingObjectUsingNameValueFormat: false,
+    maxTextBytes: 1_048_576,
+    maxFileBytes: 26_214_400,
+    maxRequestBytes: 104_857_600,
+    fileLinkDays: 7,
+    proofOfWorkHashes: 50_000,
+    captcha: { turnstile: null, hcaptcha: null, recaptcha: null },
+  },
   logs: { attempts: 'all' },
   metrics: { token: null, perWebhook: false },
   health: { maxBacklogAgeS: 900 },

@@ -16,8 +16,9 @@ const defaultAt = (path: readonly string[]): unknown =>
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 
-const hidden = (path: readonly string[], value: unknown): unknown =>
-  path.join('.') === 'metrics.token' && value !== null ? MASK : value;
+const isSecret = (path: readonly string[]): boolean => /^(?:metrics\.token|forms\.captcha\.\w+\.secret)$/.test(path.join('.'));
+
+const hidden = (path: readonly string[], value: unknown): unknown => (isSecret(path) && value !== null ? MASK : value);
 
 /**
  * The options in force, for the settings page: `delivery.maxInFlight`, `500`, as by default. Of declared webhooks the keys alone: their

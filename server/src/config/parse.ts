@@ -4,8 +4,10 @@ import type { FieldError } from '../kernel/errors';
 import {
   expected,
   expectedBoolean,
+  expectedNumber,
   expectedOneOf,
   expectedSecret,
+  expectedText,
   expectedWhole,
   faultsOf,
   isRecord,
@@ -15,7 +17,7 @@ import {
   recordOf,
 } from '../kernel/expected';
 import { isRedisConnection } from '../queue/connection';
-import { CONFIG_DEFAULTS, type Config, type DeclaredWebhook } from './config';
+import { CONFIG_DEFAULTS, type CaptchaConfig, type Config, type DeclaredWebhook } from './config';
 import { parseDeclared } from './declared';
 
 const isAllowable = (value: unknown): boolean => {
@@ -38,6 +40,23 @@ const isPrefix = (value: unknown): boolean => typeof value === 'string' && /^[\x
 const A_REDIS = 'the URL of a Redis such as `redis://localhost:6379`, or options of ioredis without `keyPrefix`';
 
 const list = (element: AnySchema, noun: string): AnySchema => optional(listOf(element, 0, 1_000, noun));
+
+const isHttpUrl = (value: unknown): boolean =>
+  typeof value === 'string' && /^https?:\/\/[^\s]{1,500}$/.test(value) && URL.canParse(value);
+
+const captcha = recordOf(
+  {
+    siteKey: expectedText(1, 200),
+    secret: expectedSecret(
+      'the secret of the service, a text',
+      (value) => typeof value === 'string' && /^[\x21-\x7e]{1,500}$/.test(value)
+    ),
+    hostnames: list(expectedText(1, 253), 'host names'),
+    minScore: optional(expectedNumber(0, 1)),
+    verifyUrl: optional(nullOr(expected('an http or https URL', isHttpUrl))),
+  },
+  'option'
+);
 
 const schema = recordOf(
   {
@@ -80,7 +99,18 @@ const schema = recordOf(
     ),
     retention: recordOf({ days: expectedWhole(1, 3_650) }, 'option'),
     notices: recordOf({ emails: list(expected('an e-mail address', isEmail), 'e-mail addresses') }, 'option'),
-    forms: recordOf({ serializingObjectUsingNameValueFormat: expectedBoolean() }, 'option'),
+    forms: recordOf(
+      {
+        serializingObjectUsingNameValueFormat: expectedBoolean(),
+        maxTextBytes: expectedWhole(1_024, 16 * 1_048_576),
+        maxFileBytes: expectedWhole(1_024, 1_024 * 1_048_576),
+        maxRequestBytes: expectedWhole(1_024, 4_096 * 1_048_576),
+        fileLinkDays: expectedWhole(1, 365),
+        proofOfWorkHashes: expectedWhole(1_000, 10_000_000),
+        captcha: recordOf({ turnstile: nullOr(captcha), hcaptcha: nullOr(captcha), recaptcha: nullOr(captcha) }, 'option'),
+      },
+      'option'
+    ),
     logs: recordOf({ attempts: expectedOneOf(['all', 'failed', 'none']) }, 'option'),
     metrics: recordOf(
       {
@@ -123,6 +153,24 @@ const orThrow = (faults: readonly FieldError[]): void => {
   if (faults.length > 0) throw new ConfigError(faults);
 };
 
+const CAPTCHA_DEFAULTS = { hostnames: [], minScore: 0.5, verifyUrl: null };
+
+/** No defaults in `CONFIG_DEFAULTS`: there a service that nobody has set up is `null`. */
+const withCaptchaDefaults = (captcha: Config['forms']['captcha']): Config['forms']['captcha'] => {
+  const filled = ({ siteKey, secret, ...options }: CaptchaConfig): CaptchaConfig => ({
+    siteKey,
+    secret,
+    ...CAPTCHA_DEFAULTS,
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+  });
+  const { turnstile, hcaptcha, recaptcha } = captcha;
+  return {
+    turnstile: turnstile && filled(turnstile),
+    hcaptcha: hcaptcha && filled(hcaptcha),
+    recaptcha: recaptcha && filled(recaptcha),
+  };
+};
+
 /**
  * Reads the configuration as Strapi merged it over `CONFIG_DEFAULTS` (or any part of it). Throws `ConfigError` with a sentence for each
  * fault, those of declared webhooks included; no sentence repeats a secret.
@@ -155,5 +203,6 @@ export const parseConfig = (input: unknown): Config => {
     webhooks: Object.fromEntries(webhooks),
     http: { ...config.http, allowAddresses },
     notices: { emails: config.notices.emails ?? [] },
+    forms: { ...config.forms, captcha: withCaptchaDefaults(config.forms.captcha) },
   };
 };

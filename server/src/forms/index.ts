@@ -6,6 +6,10 @@ import { formSchema } from './strapi/content-types/form/schema';
 import { submissionSchema } from './strapi/content-types/submission/schema';
 import { createFormController } from './strapi/form.controller';
 import { formRoutes } from './strapi/form.routes';
+import { createSubmissionController } from './strapi/submission.controller';
+import { submissionRoutes } from './strapi/submission.routes';
+import { createPublicController } from './strapi/public.controller';
+import { publicRoutes } from './strapi/public.routes';
 
 const KEY = 'plugin::switchboard.forms';
 
@@ -21,8 +25,15 @@ export const forms: Feature = {
         () => formsOf(strapi).api(),
         (ctx) => accessOf(strapi, ctx)
       ),
+    submissions: ({ strapi }: { strapi: Strapi }) =>
+      createSubmissionController(
+        () => formsOf(strapi).api(),
+        (ctx) => accessOf(strapi, ctx),
+        Date.now
+      ),
+    publicForms: ({ strapi }: { strapi: Strapi }) => createPublicController(strapi, () => formsOf(strapi).road().door),
   },
-  routes: { admin: formRoutes },
+  routes: { admin: [...formRoutes, ...submissionRoutes], 'content-api': publicRoutes },
   register({ strapi }) {
     const composed = composeForms(strapi, parseConfig(strapi.config.get('plugin::switchboard')));
     strapi.add(KEY, () => composed);

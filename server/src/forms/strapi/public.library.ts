@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Context } from 'koa';
+
+/** Beside the bundled server, where the build puts what browsers load. */
+const FOLDER = path.join(__dirname, '../forms');
+
+const FILES = {
+  'forms.js': { file: 'switchboard-forms.js', type: 'text/javascript; charset=utf-8' },
+  'forms.css': { file: 'switchboard-forms.css', type: 'text/css; charset=utf-8' },
+} as const;
+/** What a site loads from here to show forms. */
+export type LibraryFile = keyof typeof FILES;
+
+interface Loaded {
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+/** Serves the browser library as it was built. It changes with the plugin's version only, which the ETag tells. */
+export const createLibrary = () => {
+  const loaded = new Map<LibraryFile, Promise<Loaded | null>>();
+  const load = async (name: LibraryFile): Promise<Loaded | null> => {
+    const bytes = await readFile(path.join(FOLDER, FILES[name].file)).catch(() => null);
+    return bytes && { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+  };
+
+  return (name: LibraryFile) =>
+    async (ctx: Context): Promise<void> => {
+      const loading = loaded.get(name) ?? load(name);
+      loaded.set(name, loading);
+      const found = await loading;
+      if (found === null) return ctx.throw(404);
+      ctx.set('ETag', found.etag);
+      ctx.set('Cache-Control', 'public, max-age=300');
+      // Sites on other origins load it: Strapi's own header would forbid them.
+      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+      ctx.type = FILES[name].type;
+      ctx.status = 200;
+      if (ctx.fresh) {
+        ctx.status = 304;
+        return;
+      }
+      ctx.body = found.bytes;
+    };
+};
