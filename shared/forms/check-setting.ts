@@ -2,6 +2,7 @@ import type { FieldOption } from '../contracts/form';
 import { toDecimal } from './decimal';
 import { listed, quoted, type Report } from './definition-fault';
 import type { SettingDefinition, SettingKind } from './field-description';
+import { isOption } from './settings';
 import { isDateLimit, toDateTime, toTime } from './local-date';
 
 /** What a setting must be, in words, or null when it is that. */
@@ -43,7 +44,7 @@ const CHECKS: Readonly<Record<SettingKind, Check>> = {
       ? null
       : 'a list of values of the choices',
   options: (value, { min = 0, max = 500 }) =>
-    Array.isArray(value) && value.length >= min && value.length <= max && value.every(isOption)
+    Array.isArray(value) && value.length >= min && value.length <= max && value.every(isGoodOption)
       ? null
       : `a list of ${min} to ${max} choices, each with a value and a label of at most 200 and 500 characters`,
   pattern: (value, { max = 500 }, compiles) =>
@@ -58,17 +59,16 @@ const CHECKS: Readonly<Record<SettingKind, Check>> = {
   ),
 };
 
-const isOption = (option: unknown): option is FieldOption => {
-  if (typeof option !== 'object' || option === null) return false;
-  const { value, label, image } = option as { [Name in keyof FieldOption]?: unknown };
-  return isText(value, 200) && value.trim() !== '' && isText(label, 500) && (image === undefined || isImage(image));
-};
+const isGoodOption = (option: unknown): option is FieldOption =>
+  isOption(option) &&
+  option.value.length <= 200 &&
+  option.value.trim() !== '' &&
+  option.label.length <= 500 &&
+  (option.image === undefined || isImage(option.image));
 
-const isImage = (image: unknown): boolean => {
-  const { url, alt } = (image ?? {}) as { url?: unknown; alt?: unknown };
-  // Pictures come from the same site or by https; `//host` would be neither.
-  return isText(url, 2_000) && /^(?:https?:\/\/|\/(?![/\\]))[^\s\\"<>]+$/i.test(url) && isText(alt, 500);
-};
+// Pictures come from the same site or by http(s); `//host` would be neither.
+const isImage = ({ url, alt }: NonNullable<FieldOption['image']>): boolean =>
+  url.length <= 2_000 && /^(?:https?:\/\/|\/(?![/\\]))[^\s\\"<>]+$/i.test(url) && alt.length <= 500;
 
 /** One value or label twice, told at its place. */
 const checkTwins = (options: readonly FieldOption[], path: string, report: Report): void => {

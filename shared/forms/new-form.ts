@@ -25,20 +25,26 @@ export const newPage = (id: string): FormPage => ({ id, title: '', description: 
 /** A field of a type with the settings its description begins with. */
 export const newField = (
   { type, settings }: FieldDescription,
-  given: Pick<FormField, 'id' | 'key' | 'label'> & Partial<FormField>
-): FormField => ({
-  hint: '',
-  placeholder: '',
-  isRequired: false,
-  messages: {},
-  visibility: null,
-  requiredWhen: null,
-  width: 'full',
-  autocomplete: type === 'email' ? 'email' : type === 'phone' ? 'tel' : '',
-  ...given,
-  type,
-  settings: { ...Object.fromEntries(settings.map((setting) => [setting.name, setting.default])), ...given.settings },
-});
+  given: Pick<FormField, 'id' | 'key' | 'label'> & Partial<Omit<FormField, 'type'>>
+): FormField => {
+  const { id, key, label, settings: own, ...rest } = given;
+  return {
+    id,
+    key,
+    type,
+    label,
+    hint: '',
+    placeholder: '',
+    isRequired: false,
+    settings: { ...Object.fromEntries(settings.map((setting) => [setting.name, setting.default])), ...own },
+    messages: {},
+    visibility: null,
+    requiredWhen: null,
+    width: 'full',
+    autocomplete: type === 'email' ? 'email' : type === 'phone' ? 'tel' : '',
+    ...rest,
+  };
+};
 
 /** A form with one empty page. */
 export const newDefinition = (locale: Locale, pageId: string): FormDefinition => ({

@@ -29,9 +29,15 @@ export const listSetting = (field: FormField, name: string): readonly string[] =
   return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : [];
 };
 
+/** Whether it has what every option has. */
+export const isOption = (one: unknown): one is FieldOption => {
+  const { value, label, image } = (one ?? {}) as { [Name in keyof FieldOption]?: unknown };
+  const { url, alt } = (image ?? { url: '', alt: '' }) as { url?: unknown; alt?: unknown };
+  return [value, label, url, alt].every((text) => typeof text === 'string');
+};
+
 /** The choices of a choice field. */
 export const optionsOf = (field: FormField): readonly FieldOption[] => {
   const found = setting(field, 'options');
-  if (!Array.isArray(found)) return [];
-  return found.filter((one: unknown): one is FieldOption => typeof (one as FieldOption | null)?.value === 'string');
+  return Array.isArray(found) ? found.filter(isOption) : [];
 };

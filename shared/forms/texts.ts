@@ -1,5 +1,6 @@
 import type { FieldCondition, FieldOption, FormDefinition, FormField, FormPage, FormSettings, Locale } from '../contracts/form';
 import type { FieldDescriptions } from './field-description';
+import { isOption } from './settings';
 
 /** What a form calls itself stands beside its definition. */
 export interface FormTexts {
@@ -31,7 +32,8 @@ const placeSettings = (field: FormField, path: string, descriptions: FieldDescri
   for (const { name, isTranslatable } of descriptions.get(field.type)?.settings ?? []) {
     const text = placed[name];
     if (isTranslatable && typeof text === 'string') placed[name] = at(`${path}.settings.${name}`, text);
-    if (name === 'options' && Array.isArray(text)) placed[name] = (text as FieldOption[]).map((one) => placeOption(one, path, at));
+    if (name === 'options' && Array.isArray(text))
+      placed[name] = text.map((one: unknown) => (isOption(one) ? placeOption(one, path, at) : one));
   }
   return placed;
 };
