@@ -433,12 +433,15 @@ export interface AttachInput {
   readonly types: readonly string[];
 }
 
+/** One run of retention. The newest is always told, older ones where they removed something or failed. */
 export interface PurgeReport {
   readonly at: string;
   readonly complete: number;
   readonly partial: number;
   readonly spam: number;
   readonly files: number;
+  /** What kept it from ending; `null` when nothing did. */
+  readonly fault: string | null;
 }
 
 // ---- The public API -------------------------------------------------------------------------------------------------------------------------

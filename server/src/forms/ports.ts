@@ -67,6 +67,8 @@ export interface SubmissionStore {
   /** With new values comes a new index. `false` when it is gone. */
   change(id: string, patch: SubmissionPatch, index: SubmissionIndex | null, on: Transaction): Promise<boolean>;
   find(id: string, on?: On): Promise<Submission | null>;
+  /** Held for the rest of the transaction. */
+  lock(id: string, on: Transaction): Promise<Submission | null>;
   /** The submission of a resume token, complete or not, held for the rest of the transaction. */
   resume(formId: string, resumeHash: string, on: Transaction): Promise<Submission | null>;
   /** Complete submissions that are neither spam nor tests. For an exact limit, `HeadStore.lock` the form before. */

@@ -1,4 +1,4 @@
-import type { FormDefinition, FormField, FormVersion } from '../../../shared/contracts/form';
+import type { FormDefinition, FormVersion } from '../../../shared/contracts/form';
 import type { FieldError } from '../kernel/errors';
 
 type Retired = FormDefinition['retired'][number];
@@ -17,34 +17,23 @@ export interface Retirement {
   readonly lockedKeys: readonly string[];
 }
 
-const faultOf = (field: FormField, byId: ReadonlyMap<string, Retired>, idOfKey: ReadonlyMap<string, string>): string | null => {
-  const before = byId.get(field.id);
-  if (before && before.key !== field.key) {
-    return `Expected the key \`${before.key}\`: there are answers under it, so that it cannot change any more.`;
-  }
-  if (!before && idOfKey.has(field.key)) {
-    return `Expected another key: \`${field.key}\` belongs to answers of a field that was deleted, and is not used again.`;
-  }
-  return null;
-};
-
 /**
- * What the published past asks of a draft, once there are answers: keys stay, keys of fields that are gone come never again, and what is gone
- * is listed. Pure; the list that a client sends is not looked at.
+ * What the published past asks of a draft, once there are answers: keys stay, and what is gone is listed, so that its key is not used again (which
+ * `checkDefinition` sees to). Pure; the list that a client sends is not looked at.
  */
 export const retire = (draft: FormDefinition, latest: Pick<FormVersion, 'definition'> | null, isAnswered: boolean): Retirement => {
   if (!latest || (!isAnswered && latest.definition.retired.length === 0)) {
     return { definition: { ...draft, retired: [] }, faults: [], lockedKeys: [] };
   }
   const past = publishedFields(latest.definition);
-  const byId = new Map(past.map((field) => [field.id, field]));
-  const idOfKey = new Map(past.map(({ key, id }) => [key, id]));
+  const keyOf = new Map(past.map(({ id, key }) => [id, key]));
   const placed = draft.pages.flatMap((page, pageIndex) =>
     page.fields.map((field, index) => ({ field, path: `definition.pages.${pageIndex}.fields.${index}.key` }))
   );
   const faults = placed.flatMap(({ field, path }) => {
-    const message = faultOf(field, byId, idOfKey);
-    return message === null ? [] : [{ path, message }];
+    const key = keyOf.get(field.id) ?? field.key;
+    if (key === field.key) return [];
+    return [{ path, message: `Expected the key \`${key}\`: there are answers under it, so that it cannot change any more.` }];
   });
   const present = new Set(placed.map(({ field }) => field.id));
   return {

@@ -35,6 +35,7 @@ export interface Facts {
   'redis.changed': { isAnswering: boolean; error: string | null };
   'engine.fault': { during: string; error: unknown };
   'purge.ended': { deletedEvents: number; deletedDeliveries: number };
+  'forms.purged': { submissions: number; files: number };
 }
 
 export type FactName = keyof Facts;

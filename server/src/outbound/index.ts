@@ -1,4 +1,5 @@
 import { parseConfig } from '../config/parse';
+import type { Announce } from '../kernel/telemetry';
 import type { Feature, Strapi } from '../plugin';
 import { version } from '../../../package.json';
 import type { Permission, Question } from './ask';
@@ -59,6 +60,13 @@ export const providedChanged = (strapi: Strapi): Promise<void> => outboundOf(str
 /** Asks the webhooks that want to be asked before a submission is stored. Never rejects. */
 export const askFirst = (strapi: Strapi, question: Question): Promise<Permission> => outboundOf(strapi).ask(question);
 
+/** Where facts of other features are told as well: to the log and the metrics. */
+export const announceOf = (strapi: Strapi): Announce => outboundOf(strapi).announce;
+
+/** Takes the content out of events, as when a person wants to be forgotten; waits so long for attempts under way. */
+export const forgetEvents = (strapi: Strapi, eventIds: readonly string[], waitMs: number): Promise<void> =>
+  outboundOf(strapi).forget(eventIds, waitMs);
+
 /** Where another feature's events become rows, beside what they are about. */
 export const eventRoad = (strapi: Strapi): Outbound['road'] => outboundOf(strapi).road;
 
@@ -83,9 +91,8 @@ export { submissionIn } from './submission';
 export { createTurns } from './turns';
 export type { Webhook } from './webhook';
 export { readActor } from './strapi/actor';
-export { answering } from './strapi/errors';
+export { answering, answeringItself } from './strapi/errors';
 export { exactly, flag, instant, oneOf, parseInput, text, whole } from './strapi/input';
-export { createLogLines } from './strapi/log';
 export { abilityOf, may, type Ability } from './strapi/permissions';
 export { createTransact } from './strapi/transact';
 export type { ProvidedSample } from './strapi/samples';

@@ -29,7 +29,7 @@ const LAG_BOUNDS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 60, 300, 1_80
 const OUTCOMES = ['accepted', 'rejected', 'unreachable', 'forbidden', 'postponed'] as const;
 const HEALTH_CHANGES = ['paused', 'recovered', 'gone', 'disabled'] as const;
 const ANSWERS = ['granted', 'refused', 'silent'] as const;
-const PURGED = ['deliveries', 'events'] as const;
+const PURGED = ['deliveries', 'events', 'submissions', 'files'] as const;
 /** Those that were replaced by a newer event end inside the database, see `docs/monitoring.md`. */
 const ENDS = ['delivered', 'failed', 'cancelled'] as const;
 
@@ -137,6 +137,10 @@ export const createMetrics = ({ clock, version, perWebhook }: MetricsTools) => {
       metrics.purged.add({ what: 'deliveries' }, deletedDeliveries);
       metrics.purged.add({ what: 'events' }, deletedEvents);
       metrics.purgedAt.set(clock() / MS);
+    },
+    'forms.purged': ({ submissions, files }) => {
+      metrics.purged.add({ what: 'submissions' }, submissions);
+      metrics.purged.add({ what: 'files' }, files);
     },
   };
 

@@ -1,11 +1,13 @@
-import { createFieldTypes } from '../../../../shared/forms';
+import { checkDefinition, createFieldDescriptions, createFieldTypes } from '../../../../shared/forms';
 import type { Config } from '../../config/config';
 import { systemClock } from '../../kernel/clock';
 import { createIds } from '../../kernel/ids';
-import { createTelemetry } from '../../kernel/telemetry';
+import { createPeriodic, type Periodic } from '../../kernel/periodic';
 import {
+  announceOf,
   createDatabase,
-  createLogLines,
+  createTurns,
+  forgetEvents,
   hideFromGraphql,
   protectTables,
   providedChanged,
@@ -20,21 +22,37 @@ import { PLUGIN_ID, type Strapi } from '../../plugin';
 import { createWebhooksOfForm } from '../attached-webhooks';
 import { createFormStores } from '../drivers/database';
 import { createLiveList } from '../drivers/database/live-list';
+import { createErase } from '../erase';
+import { createExports } from '../export/export-service';
 import { createFormService } from '../form-service';
+import { createInboxService } from '../inbox-service';
+import { createInsights } from '../insights';
 import { createLiveForms } from '../live-forms';
 import { createMailings } from '../mailings';
 import { createPatterns } from '../pattern';
+import { createPersonService } from '../person';
+import { createPurgeReports } from '../purge-report';
+import { createRetention, type Retention } from '../retention';
 import { takeSample } from '../sample';
+import { createVersionShelf } from '../version-shelf';
 import { FORM_TABLE } from './content-types/form/schema';
 import { SUBMISSION_TABLE } from './content-types/submission/schema';
 import { registerAssignedForms } from './access';
 import type { FormsCore } from './core';
 import type { FormsApi } from './forms-api';
 import { createFormRecords, FORM_UID } from './forms.records';
+import { keepParserAway } from './public.body';
+import { composePublicRoad, type ComposedRoad } from './public.compose';
+import { createPurgeRuns } from './purge-runs';
 import { createRepeatingTransact } from './transact';
 
 /** The content type's id in Strapi. */
 export const SUBMISSION_UID = 'plugin::switchboard.submission';
+
+const PURGE_EVERY_MS = 600_000;
+const TURN_LEASE_MS = 60_000;
+/** A turn rests a little less than the pause, or its own instance would come too early and wait another round. */
+const SLACK_MS = 1_000;
 
 const notStarted = (): Error => new Error(`the plugin ${PLUGIN_ID} has not started yet, or was stopped: call it after bootstrap`);
 
@@ -42,8 +60,8 @@ const notStarted = (): Error => new Error(`the plugin ${PLUGIN_ID} has not start
 export const composeForms = (strapi: Strapi, config: Config) => {
   const clock = systemClock;
   const ids = createIds(clock);
-  const telemetry = createTelemetry();
   const types = createFieldTypes();
+  const descriptions = createFieldDescriptions();
   const patterns = createPatterns();
   const database = (): Database =>
     createDatabase(strapi.db.connection, strapi.db.dialect.client as DatabaseClient, strapi.db.getSchemaName());
@@ -55,6 +73,18 @@ export const composeForms = (strapi: Strapi, config: Config) => {
   });
   let core: FormsCore | null = null;
   let api: FormsApi | null = null;
+  let road: ComposedRoad | null = null;
+  let purging: Periodic | null = null;
+  let isStopping = false;
+
+  /** One instance at a time; what one has just done is not done by another. */
+  const startPurging = ({ stores, announce }: FormsCore, retention: Retention): void => {
+    const onFault = (during: string) => (error: unknown) => announce('engine.fault', { during, error });
+    const inTurn = createTurns({ store: stores.turns, leaseMs: TURN_LEASE_MS, onFault: onFault('holding a turn') });
+    const run = inTurn({ name: 'forms-purge', restMs: PURGE_EVERY_MS - SLACK_MS }, retention.purge);
+    purging = createPeriodic({ everyMs: PURGE_EVERY_MS, run, onFault: onFault('the purge of submissions') });
+    purging.start();
+  };
 
   return {
     /** Throws before bootstrap. */
@@ -69,8 +99,14 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       return api;
     },
 
+    /** What visitors call. Throws before bootstrap. */
+    road(): ComposedRoad {
+      if (!road) throw notStarted();
+      return road;
+    },
+
     register(): void {
-      telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
+      keepParserAway(strapi);
       for (const uid of [FORM_UID, SUBMISSION_UID]) hideFromGraphql(strapi, uid);
       // SQLite has one connection: inside a transaction, a question beside it would wait for ever.
       provideSamples(strapi, async (choice) => (core ? takeSample(choice, core.live, types) : null));
@@ -83,15 +119,35 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       const client = strapi.db.dialect.client as DatabaseClient;
       const stores = createFormStores(createDatabase(strapi.db.connection, client, strapi.db.getSchemaName()), ids);
       const live = createLiveForms(stores, clock);
+      const announce = announceOf(strapi);
       const transact = createRepeatingTransact(strapi);
-      core = { strapi, config, stores, live, transact, ids, clock, announce: telemetry.announce };
+      core = { strapi, config, stores, live, transact, ids, clock, announce };
+      road = composePublicRoad(core, { types, patterns });
+      await road.start();
       const records = createFormRecords(strapi);
+      const shelf = createVersionShelf(stores.versions, records);
+      const erase = createErase({
+        ...stores,
+        vault: road.vault,
+        forgetEvents: (eventIds, waitMs) => forgetEvents(strapi, eventIds, waitMs),
+        transact,
+      });
+      const inbox = createInboxService({ ...stores, shelf, events: road.events, erase, transact, clock, types, descriptions });
+      const runs = createPurgeRuns(strapi);
+      const retention = createRetention({
+        ...stores,
+        erase,
+        transact,
+        record: runs.write,
+        announce,
+        isStopping: () => isStopping,
+      });
       api = {
         webhooks: createWebhooksOfForm(webhooksOf(strapi)),
         forms: createFormService({
           ...stores,
           records,
-          check: () => ({ faults: [], warnings: [] }),
+          check: (definition) => checkDefinition(definition, { types, descriptions, compiles: patterns.compiles }),
           transact,
           ids,
           clock,
@@ -101,12 +157,22 @@ export const composeForms = (strapi: Strapi, config: Config) => {
             await syncProvided(strapi, now, goneIds, transaction);
           },
           spread: () => providedChanged(strapi),
-          sweep: async () => undefined,
+          sweep: retention.sweep,
         }),
+        inbox,
+        person: createPersonService({ ...stores, erase, clock }),
+        exports: createExports({ ...stores, shelf, types, clock }),
+        insights: createInsights({ ...stores, shelf, types }),
+        purges: createPurgeReports(stores.heads, runs.read),
+        openFile: road.vault.open,
       };
+      if (config.worker || strapi.config.get('switchboard-work.isWorkerOnly', false)) startPurging(core, retention);
     },
 
     async destroy(): Promise<void> {
+      isStopping = true;
+      await purging?.stop();
+      await road?.stop();
       core = null;
       api = null;
     },

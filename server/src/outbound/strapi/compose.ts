@@ -224,6 +224,12 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   return {
     emit,
 
+    /** Where facts of other features are told as well: to the log and the metrics. */
+    announce,
+
+    /** Takes the content out of events. Throws before bootstrap. */
+    forget: async (eventIds: readonly string[], waitMs: number): Promise<void> => current().stores.forget(eventIds, waitMs),
+
     /** Events of another feature, in the transaction of what they are about. */
     road: { couldWant: capture.couldWant, append: capture.outbox.append },
 

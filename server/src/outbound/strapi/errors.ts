@@ -21,16 +21,22 @@ const answerError = (ctx: Context, error: PluginError): void => {
 };
 
 /**
- * Makes a Koa action of a function: its result is the answer, a `PluginError` the status and sentence of that error. Anything else is a bug
- * and goes on to Strapi, which logs it and says 500.
+ * Makes a Koa action of a function that answers by itself, such as with a file: a `PluginError` becomes the status and sentence of that error.
+ * Anything else is a bug and goes on to Strapi, which logs it and says 500.
  */
-export const answering =
-  (respond: (ctx: Context) => Promise<unknown>) =>
+export const answeringItself =
+  (respond: (ctx: Context) => Promise<void>) =>
   async (ctx: Context): Promise<void> => {
     try {
-      ctx.body = { data: await respond(ctx) };
+      await respond(ctx);
     } catch (error) {
       if (!(error instanceof PluginError)) throw error;
       answerError(ctx, error);
     }
   };
+
+/** As `answeringItself`, with the function's result as the answer. */
+export const answering = (respond: (ctx: Context) => Promise<unknown>) =>
+  answeringItself(async (ctx) => {
+    ctx.body = { data: await respond(ctx) };
+  });

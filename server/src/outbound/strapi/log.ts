@@ -59,6 +59,8 @@ const LINES: { readonly [N in FactName]?: (fact: Facts[N]) => Line | null } = {
     deletedEvents + deletedDeliveries > 0
       ? ['info', `purged ${pairs({ events: deletedEvents, deliveries: deletedDeliveries })}`]
       : null,
+  'forms.purged': ({ submissions, files }) =>
+    submissions > 0 ? ['info', `purged by the forms' retention: ${pairs({ submissions, files })}`] : null,
 };
 
 // A receiver URL may carry a token in its path or query (Slack, Teams, Zapier do): only the host goes into the log.

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { timeOfId } from '../../../kernel/ids';
 import { connectionOf, marks, type Database } from '../../../outbound';
 import type { SubmissionStore } from '../../ports';
+import type { Submission } from '../../submission';
 import { SUBMISSION_TABLE } from '../../strapi/content-types/submission/schema';
 import { SUBMISSION_COLUMNS, toColumns, toSubmission, type SubmissionRow } from './submission-rows';
 
@@ -19,6 +20,11 @@ export const createSubmissionStore = (database: Database): SubmissionStore => {
   const { form_emails: emails } = database.tables;
   const rows = (on: Parameters<typeof connectionOf>[1]) => submissionsOn(database, connectionOf(database, on));
   const columns = [...SUBMISSION_COLUMNS];
+  const held = async (query: Knex.QueryBuilder): Promise<Submission | null> => {
+    const found = query.first(columns);
+    const row = (await (database.client === 'sqlite' ? found : found.forUpdate())) as SubmissionRow | undefined;
+    return row === undefined ? null : toSubmission(row);
+  };
 
   return {
     async insert({ id, formId, ...submission }, index, on) {
@@ -53,11 +59,9 @@ export const createSubmissionStore = (database: Database): SubmissionStore => {
       return row === undefined ? null : toSubmission(row);
     },
 
-    async resume(formId, resumeHash, on) {
-      const found = rows(on).where({ resume_hash: resumeHash, form_id: formId }).first(columns);
-      const row = (await (database.client === 'sqlite' ? found : found.forUpdate())) as SubmissionRow | undefined;
-      return row === undefined ? null : toSubmission(row);
-    },
+    lock: (id, on) => held(rows(on).where('document_id', id)),
+
+    resume: (formId, resumeHash, on) => held(rows(on).where({ resume_hash: resumeHash, form_id: formId })),
 
     async countComplete(formId, on) {
       const counted = rows(on)

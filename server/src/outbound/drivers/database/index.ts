@@ -16,6 +16,7 @@ import { createDeliveryLog } from './delivery-log';
 import { createDeliveryStore } from './delivery-store';
 import { createDatabase, type DatabaseClient } from './dialect';
 import { createEventStore } from './event-store';
+import { createForgetEvents, type ForgetEvents } from './forget-events';
 import { createHousekeeping } from './housekeeping';
 import { createInstanceStore } from './instances';
 import { createMonitor } from './monitor';
@@ -59,6 +60,7 @@ export interface DatabaseStores {
   readonly recovery: Recovery;
   readonly receivers: ReceiverStore;
   readonly housekeeping: Housekeeping;
+  readonly forget: ForgetEvents;
   readonly notices: NoticeStore;
   readonly instances: InstanceStore;
   readonly turns: TurnStore;
@@ -78,6 +80,7 @@ export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs 
     recovery: createRecovery(database, ids),
     receivers: createReceiverStore(database),
     housekeeping: createHousekeeping(database),
+    forget: createForgetEvents(database),
     notices: createNoticeStore(database),
     instances: createInstanceStore(database),
     turns: createTurnStore(database),
