@@ -21,6 +21,14 @@ export default defineConfig({
       project('unit'),
       project('contract', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('integration', { ...withStrapi, ...inGroup(1) }),
+      // Each starts several processes of its own, so few at a time; what is measured (the long form), alone.
+      project('faults', {
+        ...withStrapi,
+        ...inGroup(4),
+        globalSetup: 'test/faults/setup.ts',
+        setupFiles: 'test/faults/clean-up.ts',
+        poolOptions: { forks: { maxForks: process.env.FAULTS === 'long' ? 1 : 2 } },
+      }),
       project('package', { ...withStrapi, ...inGroup(3), globalSetup: [], testTimeout: 600_000, hookTimeout: 1_200_000 }),
       project('browser', { ...withStrapi, ...inGroup(2), globalSetup: 'test/support/setup-panel.ts' }),
     ],
