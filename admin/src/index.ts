@@ -16,7 +16,9 @@ export default {
       icon: PluginIcon,
       intlLabel: { id: `${PLUGIN_ID}.app.name`, defaultMessage: 'Switchboard' },
       // Any one of them is enough to see the entry; each page asks for its own.
-      permissions: [permissionFor('overview.read'), permissionFor('webhooks.read'), permissionFor('deliveries.read')],
+      permissions: (['overview.read', 'webhooks.read', 'deliveries.read', 'forms.read', 'submissions.read'] as const).map(
+        permissionFor
+      ),
       Component: () => import('./app/App'),
     });
 

@@ -7,7 +7,15 @@ import { PLUGIN_ID } from '../../../shared/permissions';
  * `webhooks/webhooks.api.ts`, so that what is fetched stands beside the pages that show it.
  */
 export const switchboardApi = adminApi.enhanceEndpoints({
-  addTagTypes: ['SwitchboardWebhook', 'SwitchboardDelivery', 'SwitchboardOverview', 'SwitchboardCatalog', 'SwitchboardSettings'],
+  addTagTypes: [
+    'SwitchboardWebhook',
+    'SwitchboardDelivery',
+    'SwitchboardOverview',
+    'SwitchboardCatalog',
+    'SwitchboardSettings',
+    'SwitchboardForm',
+    'SwitchboardSubmission',
+  ],
 });
 
 /** The address of one of the plugin's admin endpoints; parts are encoded. */

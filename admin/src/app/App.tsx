@@ -12,6 +12,9 @@ const WebhookPage = lazy(() => import('../webhooks/editor/WebhookPage').then((mo
 const DeliveriesPage = lazy(() => import('../deliveries/DeliveriesPage').then((module) => ({ default: module.DeliveriesPage })));
 const DeliveryPage = lazy(() => import('../deliveries/DeliveryPage').then((module) => ({ default: module.DeliveryPage })));
 
+const FormsPage = lazy(() => import('../forms/list/FormsPage').then((module) => ({ default: module.FormsPage })));
+const FormPage = lazy(() => import('../forms/builder/FormPage').then((module) => ({ default: module.FormPage })));
+
 const guarded = (action: Action, Component: ComponentType) => (
   <Page.Protect permissions={[permissionFor(action)]}>
     <Component />
@@ -53,6 +56,8 @@ const App = () => {
             <Route path="webhooks/:id" element={guarded('webhooks.read', WebhookPage)} />
             <Route path="deliveries" element={guarded('deliveries.read', DeliveriesPage)} />
             <Route path="deliveries/:id" element={guarded('deliveries.read', DeliveryPage)} />
+            <Route path="forms" element={guarded('forms.read', FormsPage)} />
+            <Route path="forms/:id" element={guarded('forms.read', FormPage)} />
             <Route path="*" element={<Page.Error content={t('app.not-found')} />} />
           </Routes>
         </Suspense>

@@ -11,16 +11,21 @@ export const usePlaces = () => {
   const overview = useAllowed('overview');
   const webhooks = useAllowed('webhooks');
   const deliveries = useAllowed('deliveries');
+  const forms = useAllowed('forms');
+  const submissions = useAllowed('submissions');
+  const [outbound, formsSection] = [t('app.outbound'), t('app.forms-section')];
   const places = [
-    { name: 'overview', label: t('app.overview'), isVisible: overview.can.read },
-    { name: 'webhooks', label: t('app.webhooks'), isVisible: webhooks.can.read },
-    { name: 'deliveries', label: t('app.deliveries'), isVisible: deliveries.can.read },
+    { section: outbound, name: 'overview', label: t('app.overview'), isVisible: overview.can.read },
+    { section: outbound, name: 'webhooks', label: t('app.webhooks'), isVisible: webhooks.can.read },
+    { section: outbound, name: 'deliveries', label: t('app.deliveries'), isVisible: deliveries.can.read },
+    { section: formsSection, name: 'forms', label: t('app.forms'), isVisible: forms.can.read },
+    { section: formsSection, name: 'submissions', label: t('app.submissions'), isVisible: submissions.can.read },
   ];
   return {
-    isLoading: overview.isLoading || webhooks.isLoading || deliveries.isLoading,
+    isLoading: [overview, webhooks, deliveries, forms, submissions].some((area) => area.isLoading),
     places: places
       .filter((place) => place.isVisible)
-      .map(({ name, label }) => ({ name, label, to: `/plugins/${PLUGIN_ID}/${name}` })),
+      .map(({ section, name, label }) => ({ section, name, label, to: `/plugins/${PLUGIN_ID}/${name}` })),
   };
 };
 
@@ -28,21 +33,22 @@ export const usePlaces = () => {
 export const Navigation = ({ isFullPage = false }: { isFullPage?: boolean }) => {
   const t = useTexts();
   const { places } = usePlaces();
+  const sections = [...new Set(places.map(({ section }) => section))];
   return (
     <SubNav.Main aria-label={t('app.name')} isFullPage={isFullPage}>
       <SubNav.Header label={t('app.name')} />
       <Divider />
       <SubNav.Content>
         <SubNav.Sections>
-          {places.length === 0
-            ? []
-            : [
-                <SubNav.Section key="places" label={t('app.outbound')}>
-                  {places.map(({ name, label, to }) => (
-                    <SubNav.Link key={name} to={to} label={label} />
-                  ))}
-                </SubNav.Section>,
-              ]}
+          {sections.map((section) => (
+            <SubNav.Section key={section} label={section}>
+              {places
+                .filter((place) => place.section === section)
+                .map(({ name, label, to }) => (
+                  <SubNav.Link key={name} to={to} label={label} />
+                ))}
+            </SubNav.Section>
+          ))}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>

@@ -1,21 +1,12 @@
-import {
-  Box,
-  Field,
-  Flex,
-  NumberInput,
-  Radio,
-  SingleSelect,
-  SingleSelectOption,
-  Textarea,
-  TextInput,
-  Typography,
-} from '@strapi/design-system';
+import { Field, NumberInput, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { useField, useForm } from '@strapi/strapi/admin';
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { MASK } from '../../../../shared/contracts';
-import { useTexts } from '../../ui/useTexts';
 import type { Draft } from '../draft';
+
+export { Radios, Select, type Choice } from '../../ui/choices';
+export { Section } from '../../ui/Section';
 
 /** Whether a value has not been edited since faults were last found: a fault is about the value it was found in. */
 const useIsUnedited = (value: unknown): boolean => {
@@ -43,46 +34,6 @@ export const useDraftField = <T,>(name: string) => {
 
 /** A part of the draft that another part depends on. */
 export const useDraft = <T,>(select: (draft: Draft) => T): T => useForm('useDraft', (form) => select(form.values as Draft));
-
-interface SectionProps {
-  readonly title: string;
-  readonly hint?: string;
-  readonly action?: ReactNode;
-  readonly children: ReactNode;
-}
-
-/** One white box of the editor with its heading. */
-export const Section = ({ title, hint, action, children }: SectionProps) => {
-  const id = useId();
-  return (
-    <Box
-      tag="section"
-      aria-labelledby={id}
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      borderColor="neutral150"
-      padding={{ initial: 4, medium: 6 }}
-    >
-      <Flex direction="column" alignItems="stretch" gap={4}>
-        <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
-          <Box>
-            <Typography id={id} variant="delta" tag="h2">
-              {title}
-            </Typography>
-            {hint && (
-              <Typography variant="pi" tag="p" textColor="neutral600">
-                {hint}
-              </Typography>
-            )}
-          </Box>
-          {action}
-        </Flex>
-        {children}
-      </Flex>
-    </Box>
-  );
-};
 
 interface FieldBoxProps {
   readonly name: string;
@@ -194,85 +145,5 @@ export const NumberField = ({ emptyValue, scale = 1, step = 1, placeholder, ...b
         onValueChange={change}
       />
     </FieldBox>
-  );
-};
-
-export interface Choice<T extends string> {
-  readonly value: T;
-  readonly label: string;
-  readonly hint?: string;
-}
-
-interface SelectProps<T extends string> {
-  readonly value: T;
-  readonly choices: readonly Choice<T>[];
-  readonly onChange: (value: T) => void;
-  readonly isDisabled?: boolean;
-  readonly label?: string;
-  readonly size?: 'S' | 'M';
-}
-
-/** A select that knows its values. */
-export const Select = <T extends string>({ value, choices, onChange, isDisabled, label, size = 'M' }: SelectProps<T>) => {
-  const t = useTexts();
-  const choose = (next: string | number) => {
-    const choice = choices.find((one) => one.value === next);
-    if (choice) onChange(choice.value);
-  };
-  return (
-    <SingleSelect
-      aria-label={label}
-      placeholder={t('webhooks.choose')}
-      size={size}
-      value={value}
-      disabled={isDisabled}
-      onChange={choose}
-    >
-      {choices.map((choice) => (
-        <SingleSelectOption key={choice.value} value={choice.value}>
-          {choice.label}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
-  );
-};
-
-interface RadiosProps<T extends string> extends Omit<SelectProps<T>, 'label'> {
-  readonly name: string;
-  readonly label: string;
-}
-
-/** One of a few, each with a sentence that says what it means. */
-export const Radios = <T extends string>({ name, label, value, choices, onChange, isDisabled }: RadiosProps<T>) => {
-  const id = useId();
-  return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
-      <Typography id={id} variant="pi" fontWeight="bold" textColor="neutral800">
-        {label}
-      </Typography>
-      <Radio.Group
-        name={name}
-        value={value}
-        disabled={isDisabled}
-        aria-labelledby={id}
-        onValueChange={(next) => {
-          const choice = choices.find((one) => one.value === next);
-          if (choice) onChange(choice.value);
-        }}
-      >
-        {choices.map((choice) => (
-          <Radio.Item key={choice.value} value={choice.value}>
-            <Typography tag="span" textColor="neutral800">
-              {choice.label}
-              {choice.hint && (
-                <Typography tag="span" textColor="neutral600" variant="pi" style={{ display: 'block' }}>
-                  {choice.hint}
-                </Typography>
-              )}
-            </Typography>
-          </Radio.Item>
-        ))}
-      </Radio.Group>
-    </Flex>
   );
 };

@@ -7,6 +7,7 @@ import { Link } from 'react-router-dom';
 
 import { FORMAT_KINDS, type WebhookListItem } from '../../../../shared/contracts';
 import { EmptyPage } from '../../ui/EmptyPage';
+import { DEFAULT_PAGE_SIZE, readListQuery, type RawQuery } from '../../ui/list-query';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { DeleteDialog } from '../DeleteDialog';
@@ -14,7 +15,7 @@ import { createPath } from '../paths';
 import { useListWebhooksQuery } from '../webhooks.api';
 import { BulkActions } from './BulkActions';
 import { ImportDialog } from './ImportDialog';
-import { DEFAULT_PAGE_SIZE, findWebhooks, readListQuery, type RawQuery } from './list-query';
+import { findWebhooks } from './list-query';
 import { useSwitching } from './useSwitching';
 import { WebhookRow } from './WebhookRow';
 

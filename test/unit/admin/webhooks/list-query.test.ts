@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { WEBHOOK_DEFAULTS, type ReceiverState, type WebhookListItem } from '../../../../shared/contracts';
-import { findWebhooks, readListQuery } from '../../../../admin/src/webhooks/list/list-query';
+import { readListQuery } from '../../../../admin/src/ui/list-query';
+import { findWebhooks } from '../../../../admin/src/webhooks/list/list-query';
 
 interface Facts {
   readonly name: string;

@@ -1,0 +1,184 @@
+import { Badge, Box, Button, Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { ArrowClockwise, Check, Duplicate, Eye, EyeStriked, More, Trash } from '@strapi/icons';
+import { BackButton, Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+
+import { useAllowed } from '../../ui/useAllowed';
+import { useNotices } from '../../ui/useNotices';
+import { useTexts } from '../../ui/useTexts';
+import { draftOf } from '../draft/draft';
+import { useDiscardFormMutation, useDuplicateFormMutation, useUnpublishFormMutation } from '../forms.api';
+import { FormStatus } from '../FormStatus';
+import { formPath, formsPath } from '../paths';
+import { BuildTab } from './canvas/BuildTab';
+import { ConflictDialog } from './ConflictDialog';
+import { ConnectionsTab } from './connections/ConnectionsTab';
+import { FaultSummary } from './FaultSummary';
+import { PreviewDialog } from './preview/PreviewDialog';
+import { SettingsTab } from './settings/SettingsTab';
+import { FormTabs } from './Tabs';
+import { TranslationsTab } from './translations/TranslationsTab';
+import { UnsavedGuard } from './UnsavedGuard';
+import { useBuilder } from './useBuilder';
+import { useSaving, type Saving } from './useSaving';
+import { useShortcuts } from './useShortcuts';
+import { useTab } from './useTab';
+
+const Mirrored = styled.span`
+  display: inline-flex;
+  transform: scaleX(-1);
+`;
+
+const History = () => {
+  const t = useTexts();
+  const { undo, redo, canUndo, canRedo } = useBuilder();
+  return (
+    <Flex gap={1}>
+      <IconButton variant="ghost" label={t('forms.undo')} disabled={!canUndo} onClick={undo}>
+        <Mirrored>
+          <ArrowClockwise />
+        </Mirrored>
+      </IconButton>
+      <IconButton variant="ghost" label={t('forms.redo')} disabled={!canRedo} onClick={redo}>
+        <ArrowClockwise />
+      </IconButton>
+    </Flex>
+  );
+};
+
+/** What is done seldom. */
+const MoreActions = () => {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { fail, succeed } = useNotices();
+  const { can } = useAllowed('forms');
+  const { form, edit, accept, isModified } = useBuilder();
+  const [discard] = useDiscardFormMutation();
+  const [unpublish] = useUnpublishFormMutation();
+  const [duplicate] = useDuplicateFormMutation();
+
+  const discardDraft = async () => {
+    const answer = await discard(form.id);
+    if ('error' in answer) return fail(answer.error);
+    const next = draftOf(answer.data);
+    edit(() => next);
+    accept(answer.data, next);
+    return succeed(t('forms.discarded'));
+  };
+  const takeOffline = async () => {
+    const answer = await unpublish(form.id);
+    if ('error' in answer) return fail(answer.error);
+    accept(answer.data, draftOf(answer.data));
+    return succeed(t('forms.unpublished'));
+  };
+  const copy = async () => {
+    const answer = await duplicate(form.id);
+    if ('error' in answer) fail(answer.error);
+    else navigate(formPath(answer.data.id));
+  };
+  const mayDiscard = can.update && form.status === 'modified';
+  const mayUnpublish = can.publish && form.status !== 'draft';
+  if (!mayDiscard && !mayUnpublish && !can.create) return null;
+  return (
+    <SimpleMenu tag={IconButton} icon={<More />} label={t('forms.more')} endIcon={null} popoverPlacement="bottom-end">
+      {can.create && (
+        <MenuItem startIcon={<Duplicate />} onSelect={() => void copy()}>
+          {t('forms.list.duplicate')}
+        </MenuItem>
+      )}
+      {mayUnpublish && (
+        <MenuItem startIcon={<EyeStriked />} onSelect={() => void takeOffline()} disabled={isModified}>
+          {t('forms.unpublish')}
+        </MenuItem>
+      )}
+      {mayDiscard && (
+        <MenuItem variant="danger" startIcon={<Trash />} onSelect={() => void discardDraft()}>
+          {t('forms.discard')}
+        </MenuItem>
+      )}
+    </SimpleMenu>
+  );
+};
+
+const Actions = ({ saving, onPreview }: { saving: Saving; onPreview: () => void }) => {
+  const t = useTexts();
+  const { can } = useAllowed('forms');
+  const { isReadOnly, isModified, form } = useBuilder();
+  return (
+    <Flex gap={2} wrap="wrap">
+      {!isReadOnly && <History />}
+      <Button variant="tertiary" startIcon={<Eye />} onClick={onPreview}>
+        {t('forms.preview')}
+      </Button>
+      {!isReadOnly && (
+        <Button
+          variant={can.publish ? 'secondary' : 'default'}
+          startIcon={<Check />}
+          loading={saving.isSaving}
+          disabled={!isModified}
+          onClick={() => void saving.save()}
+        >
+          {t('forms.save')}
+        </Button>
+      )}
+      {can.publish && (
+        <Button
+          disabled={saving.isSaving || (!isModified && form.status === 'published') || (isModified && isReadOnly)}
+          onClick={() => void saving.publish()}
+        >
+          {t('forms.publish')}
+        </Button>
+      )}
+      <MoreActions />
+    </Flex>
+  );
+};
+
+/** The builder: header with state and actions, tabs, and below them what the address asks for. */
+export const Builder = () => {
+  const t = useTexts();
+  const [tab] = useTab();
+  const { form, draft, isModified, isReadOnly, undo, redo, settle } = useBuilder();
+  const saving = useSaving();
+  const [isPreviewing, setIsPreviewing] = useState(false);
+  const isDesktop = useIsDesktop();
+  // Strapi's header sticks to the window's top, which on small screens is behind the main navigation.
+  const Header = isDesktop ? Layouts.Header : Layouts.BaseHeader;
+  useShortcuts({ save: () => isModified && !isReadOnly && void saving.save(), undo, redo });
+  const actions = <Actions saving={saving} onPreview={() => setIsPreviewing(true)} />;
+  return (
+    <Page.Main>
+      <Page.Title>{draft.title}</Page.Title>
+      {/* Whoever leaves an input has finished a word: what comes next is a step of its own. */}
+      <Box onBlur={settle} data-switchboard-builder>
+        <Header
+          navigationAction={<BackButton fallback={formsPath} />}
+          title={draft.title === '' ? t('forms.untitled') : draft.title}
+          secondaryAction={
+            <Flex gap={2}>
+              <FormStatus status={form.status} />
+              {isModified && <Badge variant="warning">{t('forms.unsaved')}</Badge>}
+            </Flex>
+          }
+          primaryAction={isDesktop && actions}
+        />
+        <Layouts.Content>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            {!isDesktop && actions}
+            <FormTabs id={form.id} current={tab} />
+            <FaultSummary />
+            {tab === 'build' && <BuildTab />}
+            {tab === 'settings' && <SettingsTab />}
+            {tab === 'translations' && <TranslationsTab />}
+            {tab === 'connections' && <ConnectionsTab />}
+          </Flex>
+        </Layouts.Content>
+      </Box>
+      <PreviewDialog isOpen={isPreviewing} onClose={() => setIsPreviewing(false)} />
+      <ConflictDialog saving={saving} />
+      <UnsavedGuard isModified={isModified} />
+    </Page.Main>
+  );
+};

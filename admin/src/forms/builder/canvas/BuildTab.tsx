@@ -1,0 +1,84 @@
+import { Box, Flex, Modal, Typography } from '@strapi/design-system';
+import { useMediaQuery } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
+
+import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { useTexts } from '../../../ui/useTexts';
+import { FieldPane } from '../pane/FieldPane';
+import { PagePane } from '../pane/PagePane';
+import { useBuilder } from '../useBuilder';
+import { Canvas } from './Canvas';
+
+/** From here on there is room for canvas and settings beside one another. */
+const WIDE = '(min-width: 1280px)';
+
+const Columns = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spaces[4]};
+  grid-template-columns: minmax(0, 1fr) 38rem;
+  align-items: start;
+`;
+
+const Side = styled(Box)`
+  position: sticky;
+  top: 9rem;
+  max-height: calc(100vh - 11rem);
+  overflow: auto;
+`;
+
+const usePane = () => {
+  const t = useTexts();
+  const { selection, draft } = useBuilder();
+  const pages = draft.definition.pages;
+  if (selection?.kind === 'field') {
+    const field = pages.flatMap(({ fields }) => fields).find(({ id }) => id === selection.id);
+    return field && { title: t('forms.pane.field'), content: <FieldPane key={field.id} field={field} /> };
+  }
+  const page = pages.find(({ id }) => id === selection?.id);
+  return page && { title: t('forms.pane.page'), content: <PagePane key={page.id} page={page} /> };
+};
+
+/** The canvas, and beside it the settings of what is chosen there; on narrow screens they open above it. */
+export const BuildTab = () => {
+  const t = useTexts();
+  const { select } = useBuilder();
+  const isWide = useMediaQuery(WIDE);
+  const focusReturn = useFocusReturn();
+  const pane = usePane();
+  if (!isWide)
+    return (
+      <>
+        <Canvas />
+        <Modal.Root open={pane !== undefined} onOpenChange={(isOpen) => !isOpen && select(null)}>
+          <Modal.Content {...focusReturn}>
+            <Modal.Header closeLabel={t('ui.close')}>
+              <Modal.Title>{pane?.title}</Modal.Title>
+            </Modal.Header>
+            <Modal.Body>{pane?.content}</Modal.Body>
+          </Modal.Content>
+        </Modal.Root>
+      </>
+    );
+  return (
+    <Columns>
+      <Canvas />
+      <Side
+        tag="aside"
+        aria-label={pane?.title ?? t('forms.pane.field')}
+        background="neutral0"
+        borderColor="neutral150"
+        hasRadius
+        shadow="filterShadow"
+        padding={4}
+      >
+        {pane?.content ?? (
+          <Flex direction="column" gap={2} padding={6}>
+            <Typography textColor="neutral600" textAlign="center">
+              {t('forms.pane.nothing')}
+            </Typography>
+          </Flex>
+        )}
+      </Side>
+    </Columns>
+  );
+};

@@ -1,0 +1,114 @@
+import { Box, Flex, Modal, Searchbar, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { styled } from 'styled-components';
+
+import { FIELD_GROUPS, type FieldDescription } from '../../../../../shared/forms';
+import type { TextKey } from '../../../translations/texts';
+import { useTexts } from '../../../ui/useTexts';
+import { FIELD_DESCRIPTIONS, isBuiltIn } from '../../field-kinds';
+import { TypeIcon } from '../../TypeIcon';
+import { useNames } from '../../useNames';
+
+const Cards = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spaces[3]};
+  grid-template-columns: repeat(auto-fill, minmax(26rem, 1fr));
+`;
+
+const Card = styled.button`
+  background: ${({ theme }) => theme.colors.neutral0};
+  border: 1px solid ${({ theme }) => theme.colors.neutral200};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  cursor: pointer;
+  padding: ${({ theme }) => theme.spaces[4]};
+  text-align: left;
+
+  &:hover {
+    background: ${({ theme }) => theme.colors.primary100};
+    border-color: ${({ theme }) => theme.colors.primary200};
+  }
+`;
+
+const useFound = (search: string) => {
+  const t = useTexts();
+  const { typeName } = useNames();
+  const hintOf = ({ type }: FieldDescription) => (isBuiltIn(type) ? t(`forms.type.${type}-hint` as TextKey) : '');
+  const wanted = search.toLowerCase().trim();
+  const cards = [...FIELD_DESCRIPTIONS.values()].map((description) => ({
+    type: description.type,
+    group: description.group,
+    name: typeName(description.type),
+    hint: hintOf(description),
+  }));
+  return cards.filter(({ name, hint, type }) => `${name} ${hint} ${type}`.toLowerCase().includes(wanted));
+};
+
+const Picker = ({ onPick }: { onPick: (type: string) => void }) => {
+  const t = useTexts();
+  const [search, setSearch] = useState('');
+  const found = useFound(search);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      <Searchbar
+        name="field-type-search"
+        size="S"
+        value={search}
+        clearLabel={t('forms.picker.clear')}
+        placeholder={t('forms.picker.search')}
+        onChange={(event) => setSearch(event.target.value)}
+        onClear={() => setSearch('')}
+      >
+        {t('forms.picker.search')}
+      </Searchbar>
+      {found.length === 0 && <Typography textColor="neutral600">{t('forms.picker.nothing')}</Typography>}
+      {FIELD_GROUPS.map((group) => {
+        const cards = found.filter((card) => card.group === group);
+        return cards.length === 0 ? null : (
+          <Box key={group} role="group" aria-label={t(`forms.group.${group}`)}>
+            <Typography variant="sigma" tag="h3" textColor="neutral600" paddingBottom={2}>
+              {t(`forms.group.${group}`)}
+            </Typography>
+            <Cards>
+              {cards.map(({ type, name, hint }) => (
+                <Card key={type} type="button" onClick={() => onPick(type)}>
+                  <Flex gap={4}>
+                    <TypeIcon type={type} />
+                    <Box>
+                      <Typography tag="span" fontWeight="bold" textColor="neutral800" style={{ display: 'block' }}>
+                        {name}
+                      </Typography>
+                      <Typography tag="span" variant="pi" textColor="neutral600">
+                        {hint}
+                      </Typography>
+                    </Box>
+                  </Flex>
+                </Card>
+              ))}
+            </Cards>
+          </Box>
+        );
+      })}
+    </Flex>
+  );
+};
+
+interface FieldPickerProps {
+  readonly isOpen: boolean;
+  readonly onPick: (type: string) => void;
+  readonly onClose: () => void;
+}
+
+/** All types of fields, by group, as the Content-Type Builder offers those of attributes. */
+export const FieldPicker = ({ isOpen, onPick, onClose }: FieldPickerProps) => {
+  const t = useTexts();
+  return (
+    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={t('ui.close')}>
+          <Modal.Title>{t('forms.picker.title')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>{isOpen && <Picker onPick={onPick} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

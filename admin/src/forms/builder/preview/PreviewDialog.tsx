@@ -1,0 +1,99 @@
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Moon, Sun } from '@strapi/icons';
+import { useMemo, useState } from 'react';
+import { useTheme } from 'styled-components';
+
+import { localesOf } from '../../../../../shared/forms';
+import { Select } from '../../../ui/choices';
+import { Notice } from '../../../ui/Notice';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { useTexts } from '../../../ui/useTexts';
+import { useLocaleName } from '../../useLocales';
+import { useBuilder } from '../useBuilder';
+import { Preview } from './Preview';
+import { publicFormOf } from './public-form';
+import { useTestSend } from './useTestSend';
+
+const Content = () => {
+  const t = useTexts();
+  const localeName = useLocaleName();
+  const { draft, isModified } = useBuilder();
+  const [locale, setLocale] = useState(draft.definition.locale);
+  const [isNarrow, setIsNarrow] = useState(false);
+  // The design system's themes are told apart by their background.
+  const { colors } = useTheme();
+  const [isDark, setIsDark] = useState(colors.neutral0.toLowerCase() !== '#ffffff');
+  const [run, setRun] = useState(0);
+  const form = useMemo(() => publicFormOf(draft, locale), [draft, locale]);
+  const send = useTestSend(locale);
+  const locales = localesOf(draft.definition);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Flex gap={3} wrap="wrap" justifyContent="space-between">
+        <Flex gap={2} wrap="wrap">
+          {(['wide', 'narrow'] as const).map((width) => (
+            <Button
+              key={width}
+              size="S"
+              variant={(width === 'narrow') === isNarrow ? 'secondary' : 'tertiary'}
+              aria-pressed={(width === 'narrow') === isNarrow}
+              onClick={() => setIsNarrow(width === 'narrow')}
+            >
+              {t(`forms.preview.${width}`)}
+            </Button>
+          ))}
+          {(['light', 'dark'] as const).map((theme) => (
+            <Button
+              key={theme}
+              size="S"
+              variant={(theme === 'dark') === isDark ? 'secondary' : 'tertiary'}
+              aria-pressed={(theme === 'dark') === isDark}
+              startIcon={theme === 'dark' ? <Moon /> : <Sun />}
+              onClick={() => setIsDark(theme === 'dark')}
+            >
+              {t(`forms.preview.${theme}`)}
+            </Button>
+          ))}
+        </Flex>
+        <Flex gap={2}>
+          {locales.length > 1 && (
+            <Select
+              size="S"
+              label={t('forms.preview.locale')}
+              value={locale}
+              choices={locales.map((value) => ({ value, label: localeName(value) }))}
+              onChange={setLocale}
+            />
+          )}
+          <Button size="S" variant="tertiary" onClick={() => setRun(run + 1)}>
+            {t('forms.preview.again')}
+          </Button>
+        </Flex>
+      </Flex>
+      {isModified ? (
+        <Notice variant="info">{t('forms.test.save-first')}</Notice>
+      ) : (
+        <Typography variant="pi" textColor="neutral600">
+          {t('forms.test.hint')}
+        </Typography>
+      )}
+      <Preview key={run} form={form} isDark={isDark} isNarrow={isNarrow} send={send} />
+    </Flex>
+  );
+};
+
+/** The draft as visitors would see it, drawn by the library that sites use. */
+export const PreviewDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
+  const t = useTexts();
+  const focusReturn = useFocusReturn();
+  return (
+    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
+      <Modal.Content {...focusReturn}>
+        <Modal.Header closeLabel={t('ui.close')}>
+          <Modal.Title>{t('forms.preview')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>{isOpen && <Content />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

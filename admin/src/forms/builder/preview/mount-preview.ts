@@ -1,0 +1,38 @@
+import { mountForm, type FormServer } from '../../../../../packages/switchboard-forms/src';
+import { STYLES } from '../../../../../packages/switchboard-forms/src/styles';
+import type { PublicForm } from '../../../../../shared/contracts/form';
+
+export type { Answer, Outgoing } from '../../../../../packages/switchboard-forms/src';
+export type Send = FormServer['send'];
+
+const PAGE = `
+:host { display: block; }
+.page { background: Canvas; color: CanvasText; font-family: system-ui, sans-serif; font-size: 16px; padding: 24px; min-height: 100%; box-sizing: border-box; }
+`;
+
+/** Draws a form with the library that sites use, in a shadow tree: neither side's styles reach the other. Answers what takes it away again. */
+export const mountPreview = (
+  host: HTMLElement,
+  form: PublicForm,
+  { isDark, send }: { isDark: boolean; send: Send }
+): (() => void) => {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(PAGE + STYLES);
+  root.adoptedStyleSheets = [sheet];
+  const page = document.createElement('div');
+  page.className = 'page';
+  page.style.colorScheme = isDark ? 'dark' : 'light';
+  root.replaceChildren(page);
+  const server: FormServer = {
+    load: () => Promise.resolve({ kind: 'answered', value: form }),
+    resume: () => Promise.resolve({ kind: 'unreachable' }),
+    send,
+    note: () => undefined,
+  };
+  const mounted = mountForm(page, { server, form, isUnstyled: true });
+  return () => {
+    mounted.remove();
+    root.replaceChildren();
+  };
+};

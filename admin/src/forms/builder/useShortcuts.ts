@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+
+interface Shortcuts {
+  readonly save: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+const NATIVE = 'input, textarea, select, [contenteditable="true"]';
+
+/** The Content-Type Builder's keys. Undoing inside of an input stays the browser's: it takes back letters there. */
+export const useShortcuts = ({ save, undo, redo }: Shortcuts) => {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      const run = (action: () => void) => {
+        event.preventDefault();
+        action();
+      };
+      if (event.key === 'Enter') return run(save);
+      if (event.target instanceof Element && event.target.closest(NATIVE)) return;
+      const key = event.key.toLowerCase();
+      if (key === 'z') run(event.shiftKey ? redo : undo);
+      else if (key === 'y') run(redo);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [save, undo, redo]);
+};

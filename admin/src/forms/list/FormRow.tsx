@@ -1,0 +1,143 @@
+import { Badge, Box, Flex, IconButton, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
+import { ChartCircle, Duplicate, List, More, Pencil, Trash } from '@strapi/icons';
+import { Table } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import { Link, useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+
+import type { FormListItem } from '../../../../shared/contracts/form';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { useAllowed } from '../../ui/useAllowed';
+import { useTexts } from '../../ui/useTexts';
+import { FormStatus } from '../FormStatus';
+import { KeyText } from '../KeyText';
+import { formPath, insightsPath, submissionsPath } from '../paths';
+
+/** A link that looks like the text of a cell, so that a row can be opened by keyboard and in a new tab. */
+const TitleLink = styled(Link)`
+  display: -webkit-box;
+  overflow: hidden;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-size: 1.4rem;
+  font-weight: 600;
+  line-height: 2rem;
+  text-decoration: none;
+  white-space: normal;
+  overflow-wrap: anywhere;
+
+  &:hover {
+    color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
+const CountLink = styled(Link)`
+  color: ${({ theme }) => theme.colors.primary600};
+  font-size: 1.4rem;
+`;
+
+const Submissions = ({ form }: { form: FormListItem }) => {
+  const t = useTexts();
+  const { formatNumber } = useIntl();
+  const { can } = useAllowed('submissions');
+  const { total, unread } = form.submissions;
+  const count = formatNumber(total);
+  return (
+    <Flex gap={2} wrap="wrap">
+      {can.read && total > 0 ? (
+        <CountLink to={submissionsPath(form.id)} aria-label={t('forms.list.open-submissions', { count: total, title: form.title })}>
+          {count}
+        </CountLink>
+      ) : (
+        <Typography textColor="neutral800">{count}</Typography>
+      )}
+      {unread > 0 && (
+        <Badge size="S" variant="primary">
+          {t('forms.list.unread', { count: unread })}
+        </Badge>
+      )}
+    </Flex>
+  );
+};
+
+interface FormRowProps {
+  readonly form: FormListItem;
+  readonly onDuplicate: () => void;
+  readonly onDelete: () => void;
+}
+
+/** One form of the list. */
+export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
+  const t = useTexts();
+  const { formatNumber } = useIntl();
+  const navigate = useNavigate();
+  const { can } = useAllowed('forms');
+  const submissions = useAllowed('submissions');
+  return (
+    <Table.Row>
+      <Table.Cell>
+        <Box width={{ initial: '16rem', large: '28rem' }}>
+          <TitleLink to={formPath(form.id)} title={form.title}>
+            {form.title}
+          </TitleLink>
+          <KeyText>{form.key}</KeyText>
+        </Box>
+      </Table.Cell>
+      <Table.Cell>
+        <FormStatus status={form.status} />
+      </Table.Cell>
+      <Table.Cell>
+        <Submissions form={form} />
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor={form.completion === null ? 'neutral600' : 'neutral800'}>
+          {form.completion === null
+            ? t('forms.list.no-views')
+            : formatNumber(form.completion, { style: 'percent', maximumFractionDigits: 0 })}
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">
+          <RelativeTime at={form.submissions.lastAt} />
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Flex justifyContent="flex-end">
+          <SimpleMenu
+            tag={IconButton}
+            icon={<More />}
+            label={t('forms.list.actions', { title: form.title })}
+            variant="ghost"
+            endIcon={null}
+            popoverPlacement="bottom-end"
+          >
+            <MenuItem startIcon={<Pencil />} onSelect={() => navigate(formPath(form.id))}>
+              {t(can.update ? 'forms.list.edit' : 'forms.list.view')}
+            </MenuItem>
+            {submissions.can.read && (
+              <MenuItem startIcon={<List />} onSelect={() => navigate(submissionsPath(form.id))}>
+                {t('forms.tab.submissions')}
+              </MenuItem>
+            )}
+            {submissions.can.read && (
+              <MenuItem startIcon={<ChartCircle />} onSelect={() => navigate(insightsPath(form.id))}>
+                {t('forms.tab.insights')}
+              </MenuItem>
+            )}
+            {can.create && (
+              <MenuItem startIcon={<Duplicate />} onSelect={onDuplicate}>
+                {t('forms.list.duplicate')}
+              </MenuItem>
+            )}
+            {can.delete && (
+              <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+                {t('forms.delete.confirm')}
+              </MenuItem>
+            )}
+          </SimpleMenu>
+        </Flex>
+      </Table.Cell>
+    </Table.Row>
+  );
+};
