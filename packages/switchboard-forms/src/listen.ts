@@ -44,7 +44,8 @@ export const listenToForm = (form: HTMLFormElement, listeners: FormListeners): {
     if (!link) return;
     // Not by the address: a page with a router or a base would go somewhere else.
     event.preventDefault();
-    const control = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    // Inside of the form, which may stand in a shadow tree.
+    const control = form.querySelector<HTMLElement>(`#${CSS.escape(decodeURIComponent(link.hash.slice(1)))}`);
     control?.closest('[data-field]')?.scrollIntoView({ block: 'nearest' });
     control?.focus();
   };
