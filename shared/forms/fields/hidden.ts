@@ -24,7 +24,6 @@ export const hidden: FieldType = {
   answers: true,
   readsMissing: true,
   read: (raw, field, { context, locale }) => {
-    if (raw !== null && typeof raw !== 'string') return fault('not-text');
     const { pageUrl, referrer, userAgent } = context;
     const known: Readonly<Record<string, string | undefined>> = {
       fixed: textSetting(field, 'value'),
@@ -35,8 +34,9 @@ export const hidden: FieldType = {
       'user-agent': userAgent,
     };
     const source = textSetting(field, 'source') || 'fixed';
-    const told = source === 'fixed' || source === 'language' ? known[source] : known[source] || raw;
-    return value(storable(told ?? '') || null);
+    // What is known already is not asked for, whatever came.
+    const told = known[source] || (source === 'fixed' || source === 'language' ? '' : (raw ?? ''));
+    return typeof told === 'string' ? value(storable(told) || null) : fault('not-text');
   },
   // Nobody can be asked to fill in what is not shown.
   isEmpty: () => false,

@@ -529,6 +529,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { what: 'too much, which nobody could mend', raw: long(3_000), settings: { source: 'referrer' }, is: long(2_000) },
     { what: 'what cannot be stored', raw: 'a\0b\ud800', settings: { source: 'referrer' }, is: 'ab' },
     { what: 'a list', raw: ['a'], settings: { source: 'referrer' }, fault: 'not-text' },
+    { what: 'a list where the value is fixed', raw: ['a'], settings: { value: 'spring' }, is: 'spring' },
   ],
 };
 
