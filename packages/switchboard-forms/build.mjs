@@ -32,7 +32,15 @@ const minifiedStyles = {
 
 /** One bundle. Used by the test of its size too. */
 export const bundle = (options) =>
-  build({ bundle: true, minify: true, format: 'esm', target: TARGET, legalComments: 'none', plugins: [minifiedStyles], ...options });
+  build({
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: TARGET,
+    legalComments: 'none',
+    plugins: [minifiedStyles],
+    ...options,
+  });
 
 const emitTypes = () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -51,7 +59,13 @@ const buildPackage = async () => {
   const shared = { outdir: OWN };
   await bundle({ ...shared, entryPoints: [source('index.ts')], sourcemap: true });
   // One copy of the library, whichever entries a site uses.
-  await bundle({ ...shared, entryPoints: [source('react.ts')], external: ['react', './index.js'], plugins: [ofIndex], sourcemap: true });
+  await bundle({
+    ...shared,
+    entryPoints: [source('react.ts')],
+    external: ['react', './index.js'],
+    plugins: [ofIndex],
+    sourcemap: true,
+  });
   await bundle({ ...shared, entryPoints: [source('cli.ts')], platform: 'node', banner: { js: '#!/usr/bin/env node' } });
   for (const name of fs.readdirSync(SERVED)) fs.copyFileSync(path.join(SERVED, name), path.join(OWN, name));
   emitTypes();

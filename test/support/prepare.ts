@@ -47,10 +47,14 @@ const keepOnly = (half: Half, folder: string) => {
 const prepareHalf = (half: Half) =>
   artifact({
     kind: half,
-    from: [half, 'shared', 'package.json', 'tsconfig.json', `strapi-${half}.js`],
+    from: [half, 'shared', 'packages', 'package.json', 'tsconfig.json', `strapi-${half}.js`],
     make: (folder) => {
       keepOnly(half, folder);
-      return announce(`bundling the plugin's ${half}`, () => run(bin('strapi-plugin'), ['build'], folder));
+      return announce(`bundling the plugin's ${half}`, async () => {
+        await run(bin('strapi-plugin'), ['build'], folder);
+        // What the server serves to sites.
+        if (half === 'server') await run(process.execPath, ['packages/switchboard-forms/build.mjs', '--served'], folder);
+      });
     },
   });
 

@@ -1,4 +1,11 @@
-import type { AnswerFault, PublicForm, StoredFile, SubmissionReceipt, SubmissionRequest, Values } from '../../../shared/contracts/form';
+import type {
+  AnswerFault,
+  PublicForm,
+  StoredFile,
+  SubmissionReceipt,
+  SubmissionRequest,
+  Values,
+} from '../../../shared/contracts/form';
 
 /** Where a form is, and in which language it is wanted. */
 export interface FormAddress {
@@ -125,7 +132,14 @@ const upload = <T>(method: string, url: string, body: FormData, onProgress?: (sh
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
     request.onload = () =>
-      resolve(read({ status: request.status, body: request.responseText, retryAfter: request.getResponseHeader('retry-after') }));
+      resolve(
+        read({
+          status: request.status,
+          body: request.responseText,
+          // Asked for where it is not there, a browser complains in the console.
+          retryAfter: request.status === 429 ? request.getResponseHeader('retry-after') : null,
+        })
+      );
     request.onerror = request.ontimeout = request.onabort = () => resolve({ kind: 'unreachable' });
     request.send(body);
   });

@@ -61,7 +61,16 @@ export const defineElement = (name = 'switchboard-form'): void => {
   if (customElements.get(name)) return;
 
   class SwitchboardForm extends HTMLElement implements SwitchboardFormElement {
-    static readonly observedAttributes = ['form', 'server', 'locale', 'resume', 'heading-level', 'hide-title', 'unstyled', 'keep-draft'];
+    static readonly observedAttributes = [
+      'form',
+      'server',
+      'locale',
+      'resume',
+      'heading-level',
+      'hide-title',
+      'unstyled',
+      'keep-draft',
+    ];
 
     definition?: PublicForm | undefined;
     initialAnswers?: Answers | undefined;
@@ -103,6 +112,7 @@ export const defineElement = (name = 'switchboard-form'): void => {
       this.mounted?.remove();
       this.mounted = mountForm(this, {
         server: this.formServer ?? formServer({ server, form, locale }),
+        assets: server,
         form: this.definition,
         resumeToken: this.getAttribute('resume') ?? undefined,
         draft: this.hasAttribute('keep-draft') ? sessionDraft(`switchboard-forms ${server} ${form}`) : undefined,

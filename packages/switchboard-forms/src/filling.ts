@@ -102,7 +102,9 @@ export const createFilling = (input: FillingInput): Filling => {
       showRequired(element, evaluation.required.has(key));
     }
     const differing = (from: Evaluation, to: Evaluation) =>
-      labelsOf(session, new Set(onPage.map(({ key }) => key).filter((key) => from.visible.has(key) && !to.visible.has(key)))).join(', ');
+      labelsOf(session, new Set(onPage.map(({ key }) => key).filter((key) => from.visible.has(key) && !to.visible.has(key)))).join(
+        ', '
+      );
     const [gone, come] = [differing(before, evaluation), differing(evaluation, before)];
     if (come) announcer.say(speak('shown', { labels: come }));
     if (gone) announcer.say(speak('hidden', { labels: gone }));

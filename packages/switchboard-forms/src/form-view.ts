@@ -1,5 +1,13 @@
 import type { FormPage } from '../../../shared/contracts/form';
-import { actionsMarkup, headMarkup, messageMarkup, pageMarkup, progressMarkup, summaryMarkup, trapMarkup } from './markup/form-markup';
+import {
+  actionsMarkup,
+  headMarkup,
+  messageMarkup,
+  pageMarkup,
+  progressMarkup,
+  summaryMarkup,
+  trapMarkup,
+} from './markup/form-markup';
 import { h, toElement, toNodes, type Markup } from './markup/node';
 import { idOf, type View } from './markup/view';
 import type { Place } from './session';
@@ -45,7 +53,7 @@ export const createFormView = (scene: () => Scene, hidesTitle: boolean): FormVie
   const failure = part('failure', { role: 'alert' });
   const actions = toElement(h('div', { class: 'sbf-actions' }));
   const title = document.title;
-  const head = () => (hidesTitle ? [] : toNodes(headMarkup(scene().view)));
+  const head = (hasDescription = true) => (hidesTitle ? [] : toNodes(headMarkup(scene().view, hasDescription)));
   const put = (target: Element, markup: Markup) => target.replaceChildren(...toNodes(markup));
 
   const element = toElement(h('form', { class: 'sbf-form', novalidate: true })) as HTMLFormElement;
@@ -115,7 +123,8 @@ export const createFormView = (scene: () => Scene, hidesTitle: boolean): FormVie
     showDone: (text) => {
       document.title = title;
       const done = toElement(messageMarkup(text, 'done'));
-      element.replaceChildren(...head(), done);
+      // What it asks for, and how long it takes, is of no interest any more.
+      element.replaceChildren(...head(false), done);
       done.focus();
     },
     showRanges: () => {

@@ -13,5 +13,12 @@ export { actionOf, renderHtml } from './render-html';
 export type { RenderOptions } from './render-html';
 export { addStyles } from './style-sheet';
 export type { Texts } from './texts/en';
-export type { AnswerFault, FormField, FormPage, PublicForm, SubmissionReceipt, SubmissionRequest } from '../../../shared/contracts/form';
+export type {
+  AnswerFault,
+  FormField,
+  FormPage,
+  PublicForm,
+  SubmissionReceipt,
+  SubmissionRequest,
+} from '../../../shared/contracts/form';
 export type { FieldType } from '../../../shared/forms/field-type';

@@ -33,7 +33,8 @@ export const showRequired = (element: HTMLElement, isRequired: boolean): void =>
   const mark = element.querySelector<HTMLElement>('.sbf-mark');
   if (mark) mark.hidden = !isRequired;
   for (const control of controlsIn(element)) {
-    const isOneOfMany = control instanceof HTMLInputElement && control.type === 'checkbox' && element instanceof HTMLFieldSetElement;
+    const isOneOfMany =
+      control instanceof HTMLInputElement && control.type === 'checkbox' && element instanceof HTMLFieldSetElement;
     const type = control.getAttribute('type');
     if (!isOneOfMany && type !== 'file' && type !== 'range') control.toggleAttribute('required', isRequired);
   }

@@ -37,6 +37,8 @@ export interface MountOptions {
   /** Types of fields that the project registered. */
   readonly fieldTypes?: readonly FieldType[] | undefined;
   readonly emit?: Emit | undefined;
+  /** Address of the Strapi site, for pictures of the form. */
+  readonly assets?: string | undefined;
   /** The language before the form is there to say its own. */
   readonly locale?: string | undefined;
 }
@@ -101,6 +103,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
       form: of.form,
       types: of.types,
       speak,
+      assets: (options.assets ?? '').replace(/\/+$/, ''),
       prefix,
       level: options.headingLevel ?? 2,
       isScripted: true,
@@ -142,7 +145,11 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     if (given) return fill(given);
     // What a server has drawn already stays in sight until it can be filled in.
     if (!host.querySelector('form')) {
-      show(toNodes(h('p', { class: 'sbf-description' }, speaker(options.locale ?? document.documentElement.lang, options.texts)('loading'))));
+      show(
+        toNodes(
+          h('p', { class: 'sbf-description' }, speaker(options.locale ?? document.documentElement.lang, options.texts)('loading'))
+        )
+      );
     }
     const loaded = await server.load();
     if (isRemoved) return;

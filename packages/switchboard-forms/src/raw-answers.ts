@@ -26,5 +26,10 @@ export const rawAnswers = (form: Pick<PublicForm, 'pages'>, values: Values): Ans
     const raw = withOther(field, list);
     return Array.isArray(value) ? raw : { ...raw, [field.key]: raw[field.key]?.[0] ?? '' };
   };
-  return Object.assign({}, ...fieldsOf(form).filter(({ key }) => Object.hasOwn(values, key)).map(one)) as Answers;
+  return Object.assign(
+    {},
+    ...fieldsOf(form)
+      .filter(({ key }) => Object.hasOwn(values, key))
+      .map(one)
+  ) as Answers;
 };

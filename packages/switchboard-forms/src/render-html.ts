@@ -1,6 +1,15 @@
 import type { PublicForm } from '../../../shared/contracts/form';
 import type { FieldType } from '../../../shared/forms/field-type';
-import { actionsMarkup, closedText, headMarkup, languageOf, messageMarkup, pageMarkup, summaryMarkup, trapMarkup } from './markup/form-markup';
+import {
+  actionsMarkup,
+  closedText,
+  headMarkup,
+  languageOf,
+  messageMarkup,
+  pageMarkup,
+  summaryMarkup,
+  trapMarkup,
+} from './markup/form-markup';
 import { h, toHtml, type Markup } from './markup/node';
 import { idOf, type View } from './markup/view';
 import { beginSession, judge, localToday } from './session';
@@ -33,6 +42,8 @@ export interface RenderOptions {
 export const actionOf = (server: string, form: string): string =>
   `${server.replace(/\/+$/, '')}/api/switchboard/forms/${encodeURIComponent(form)}/submissions`;
 
+const originOf = (action: string): string => /^https?:\/\/[^/]+/i.exec(action)?.[0] ?? '';
+
 const beside = (form: PublicForm, { idempotencyKey, pageUrl }: RenderOptions): Markup[] =>
   Object.entries({ _token: form.token, _locale: form.locale, _key: idempotencyKey, _pageUrl: pageUrl })
     .filter(([, value]) => value !== undefined && value !== '')
@@ -56,6 +67,7 @@ export const renderHtml = (form: PublicForm, options: RenderOptions): string => 
     form,
     types: session.types,
     speak: speaker(form.locale, texts),
+    assets: originOf(options.action),
     prefix: idPrefix,
     level: headingLevel,
     isScripted: false,
@@ -84,6 +96,10 @@ export const renderHtml = (form: PublicForm, options: RenderOptions): string => 
       h('div', { class: 'sbf-actions' }, actionsMarkup({ isFirst: true, isLast: true }, view))
     );
   return toHtml(
-    h('div', { class: 'sbf', ...languageOf(form.locale) }, closed === null ? open() : [headMarkup(view), messageMarkup(closed, 'plain')])
+    h(
+      'div',
+      { class: 'sbf', ...languageOf(form.locale) },
+      closed === null ? open() : [headMarkup(view), messageMarkup(closed, 'plain')]
+    )
   );
 };

@@ -49,9 +49,7 @@ export const describedBy = (field: FormField, view: View): string | null => {
 
 const markOf = (field: FormField, { required, speak, isScripted }: View): Markup => {
   const mayBe = field.isRequired || (isScripted && field.requiredWhen !== null);
-  return mayBe
-    ? h('span', { class: 'sbf-mark', hidden: !required.has(field.key) && isScripted }, ` (${speak('required')})`)
-    : null;
+  return mayBe ? h('span', { class: 'sbf-mark', hidden: !required.has(field.key) && isScripted }, ` (${speak('required')})`) : null;
 };
 
 const hintOf = (field: FormField, view: View): Markup =>
@@ -111,7 +109,9 @@ const rangeOf = (field: FormField, { type, ...attributes }: Attributes, answer: 
     // The type last: an input that is a range already bends its value to limits that it does not have yet.
     h('input', { ...attributes, required: null, class: 'sbf-range', value: answer, type }),
     // Without a script it could not follow.
-    view.isScripted ? h('output', { class: 'sbf-range-value', for: String(attributes.id), 'data-of': field.key }, answer ?? '') : null,
+    view.isScripted
+      ? h('output', { class: 'sbf-range-value', for: String(attributes.id), 'data-of': field.key }, answer ?? '')
+      : null,
     unitMarkup(field, view)
   ),
   endsMarkup(field, view),
@@ -148,8 +148,16 @@ const selectOf = (field: FormField, control: Control, attributes: Attributes, vi
 };
 
 const fileOf = (field: FormField, attributes: Attributes, view: View): Markup => [
-  h('input', { ...attributes, placeholder: null, type: 'file', class: 'sbf-control sbf-drop', required: !view.isScripted && attributes.required }),
-  view.isScripted ? h('ul', { class: 'sbf-files', 'data-of': field.key, 'aria-label': view.speak('files') }, ...fileItems(field, view)) : null,
+  h('input', {
+    ...attributes,
+    placeholder: null,
+    type: 'file',
+    class: 'sbf-control sbf-drop',
+    required: !view.isScripted && attributes.required,
+  }),
+  view.isScripted
+    ? h('ul', { class: 'sbf-files', 'data-of': field.key, 'aria-label': view.speak('files') }, ...fileItems(field, view))
+    : null,
 ];
 
 const sizeText = (bytes: number): string => {
@@ -167,7 +175,13 @@ export const fileItems = (field: FormField, view: View): Markup[] =>
       h('span', { class: 'sbf-file-size' }, sizeText(size)),
       h(
         'button',
-        { type: 'button', class: 'sbf-remove', 'aria-label': view.speak('remove', { name }), 'data-remove': index, 'data-of': field.key },
+        {
+          type: 'button',
+          class: 'sbf-remove',
+          'aria-label': view.speak('remove', { name }),
+          'data-remove': index,
+          'data-of': field.key,
+        },
         h('span', { 'aria-hidden': 'true' }, '×')
       )
     )
@@ -186,6 +200,9 @@ const singleOf = (field: FormField, control: Control, view: View): Markup => {
   return unit === null ? input : h('div', { class: 'sbf-affix' }, input, unit);
 };
 
+const imageOf = ({ url, alt }: NonNullable<FieldOption['image']>, { assets }: View): Markup =>
+  h('img', { src: /^\/(?!\/)/.test(url) ? `${assets}${url}` : url, alt, loading: 'lazy' });
+
 const optionOf = (field: FormField, control: Control, option: FieldOption, index: number, view: View): Markup => {
   const isMany = control.kind === 'checkboxes';
   const input = h('input', {
@@ -201,11 +218,16 @@ const optionOf = (field: FormField, control: Control, option: FieldOption, index
   if (control.look === 'stars' || control.look === 'hearts') {
     return h('label', { class: 'sbf-star' }, input, icon(control.look), h('span', { class: 'sbf-visually-hidden' }, option.label));
   }
-  const image = control.look === 'images' && option.image ? h('img', { src: option.image.url, alt: option.image.alt, loading: 'lazy' }) : null;
+  const image = control.look === 'images' && option.image ? imageOf(option.image, view) : null;
   return h('label', { class: 'sbf-option' }, image, input, h('span', { class: 'sbf-option-text' }, option.label));
 };
 
-const LOOKS: Readonly<Record<string, string>> = { images: 'sbf-images', stars: 'sbf-stars', hearts: 'sbf-stars', scale: 'sbf-options sbf-scale' };
+const LOOKS: Readonly<Record<string, string>> = {
+  images: 'sbf-images',
+  stars: 'sbf-stars',
+  hearts: 'sbf-stars',
+  scale: 'sbf-options sbf-scale',
+};
 
 /** Options side by side where that is easy to read: two short ones. */
 const looksOf = ({ look, options = [] }: Control): string => {
@@ -224,7 +246,11 @@ const groupOf = (field: FormField, control: Control, view: View): Markup => {
   const named = (control.options ?? []).map((option) => ({ ...option, label: option.label || labelOf(option.value, view) }));
   const options = [...named, ...(own === null ? [] : [{ value: OTHER_VALUE, label: own }])];
   return [
-    h('div', { class: looksOf({ ...control, options }) }, ...options.map((option, index) => optionOf(field, control, option, index, view))),
+    h(
+      'div',
+      { class: looksOf({ ...control, options }) },
+      ...options.map((option, index) => optionOf(field, control, option, index, view))
+    ),
     endsMarkup(field, view),
     own === null ? null : otherOf(field, own, view),
   ];
@@ -257,7 +283,10 @@ const groupField = (field: FormField, control: Control, view: View): Markup =>
 const boxText = (field: FormField, view: View): Markup => {
   const text = textSetting(field, 'text');
   if (field.type !== 'consent' || text === '') return [field.label, markOf(field, view)];
-  return [h('span', { class: 'sbf-option-title' }, field.label, markOf(field, view)), h('span', { class: 'sbf-option-more' }, text)];
+  return [
+    h('span', { class: 'sbf-option-title' }, field.label, markOf(field, view)),
+    h('span', { class: 'sbf-option-more' }, text),
+  ];
 };
 
 /** Where more is said about a consent; beside the label, so that it does not tick the box. */
@@ -306,7 +335,11 @@ export const fieldMarkup = (field: FormField, view: View): Markup => {
     return h('div', wrapperOf(field, view), h(`h${level}`, { class: 'sbf-heading' }, field.label), hintOf(field, view));
   }
   if (control.kind === 'rich-text') {
-    return h('div', wrapperOf(field, view), h('div', { class: 'sbf-text' }, ...richText(textSetting(field, 'text'), view.level + 2)));
+    return h(
+      'div',
+      wrapperOf(field, view),
+      h('div', { class: 'sbf-text' }, ...richText(textSetting(field, 'text'), view.level + 2))
+    );
   }
   if (isGroup(control)) return groupField(field, control, view);
   if (control.kind === 'checkbox') return checkboxField(field, control, view);

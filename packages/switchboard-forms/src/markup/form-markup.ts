@@ -8,13 +8,15 @@ const heading = (level: number, attributes: Attributes, ...children: readonly Ma
   h(`h${Math.min(6, level)}`, attributes, ...children);
 
 /** Title and introduction of the form. */
-export const headMarkup = ({ form, level }: View): Markup =>
-  form.title || form.description
+export const headMarkup = ({ form, level }: View, hasDescription = true): Markup =>
+  form.title || (form.description && hasDescription)
     ? h(
         'div',
         { class: 'sbf-head' },
         form.title ? heading(level, { class: 'sbf-title', tabindex: -1 }, form.title) : null,
-        form.description ? h('div', { class: 'sbf-description sbf-text' }, ...richText(form.description, level + 1)) : null
+        form.description && hasDescription
+          ? h('div', { class: 'sbf-description sbf-text' }, ...richText(form.description, level + 1))
+          : null
       )
     : null;
 
@@ -87,7 +89,10 @@ export const trapMarkup = (name: string | null, { speak, prefix }: View): Markup
 export const messageMarkup = (message: string, kind: 'plain' | 'bad' | 'done'): MarkupElement =>
   h(
     'div',
-    { class: { plain: 'sbf-message', bad: 'sbf-message sbf-message--bad', done: 'sbf-message sbf-done' }[kind], tabindex: kind === 'done' ? -1 : null },
+    {
+      class: { plain: 'sbf-message', bad: 'sbf-message sbf-message--bad', done: 'sbf-message sbf-done' }[kind],
+      tabindex: kind === 'done' ? -1 : null,
+    },
     ...message.split(/\n+/).map((line) => h('p', {}, ...inline(line)))
   );
 
@@ -110,7 +115,9 @@ export const closedText = ({ form, speak }: Pick<View, 'form' | 'speak'>): strin
   const { state, locale } = form;
   if (state.kind === 'open') return null;
   if (state.kind === 'closed') return state.message || speak('closed');
-  const date = new Intl.DateTimeFormat(locale.replace('_', '-'), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(state.opensAt));
+  const date = new Intl.DateTimeFormat(locale.replace('_', '-'), { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(state.opensAt)
+  );
   return speak('notYet', { date });
 };
 

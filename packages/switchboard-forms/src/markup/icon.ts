@@ -7,4 +7,8 @@ const PATHS = {
 
 /** A picture beside a text that says the same. */
 export const icon = (name: keyof typeof PATHS): Markup =>
-  h('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, h('path', { d: PATHS[name], 'stroke-linejoin': 'round' }));
+  h(
+    'svg',
+    { viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
+    h('path', { d: PATHS[name], 'stroke-linejoin': 'round' })
+  );

@@ -23,7 +23,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-const isThere = (value: Attributes[string]): value is string | number | true => value !== undefined && value !== null && value !== false;
+const isThere = (value: Attributes[string]): value is string | number | true =>
+  value !== undefined && value !== null && value !== false;
 
 const isElement = (markup: Markup): markup is MarkupElement => typeof markup === 'object' && markup !== null && 'tag' in markup;
 

@@ -14,6 +14,8 @@ export interface View {
   readonly form: PublicForm;
   readonly types: FieldTypes;
   readonly speak: Speak;
+  /** Where pictures of the form are whose address is a path: the Strapi site. */
+  readonly assets: string;
   /** Begins all ids, so that two forms on one page do not share any. */
   readonly prefix: string;
   /** Level of the form's own heading. */

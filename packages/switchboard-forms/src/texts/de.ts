@@ -27,7 +27,8 @@ export const de: Texts = {
   sent: 'Vielen Dank. Ihre Angaben wurden gesendet.',
   offline: 'Zurzeit gibt es keine Verbindung. Ihre Angaben sind noch da; bitte senden Sie sie erneut, sobald Sie online sind.',
   failed: 'Ihre Angaben konnten nicht gesendet werden. Sie sind noch da; bitte versuchen Sie es erneut.',
-  tooMany: 'Von hier wurden zu viele Formulare gesendet. Ihre Angaben sind noch da; bitte versuchen Sie es in {minutes} Minute erneut.|Von hier wurden zu viele Formulare gesendet. Ihre Angaben sind noch da; bitte versuchen Sie es in {minutes} Minuten erneut.',
+  tooMany:
+    'Von hier wurden zu viele Formulare gesendet. Ihre Angaben sind noch da; bitte versuchen Sie es in {minutes} Minute erneut.|Von hier wurden zu viele Formulare gesendet. Ihre Angaben sind noch da; bitte versuchen Sie es in {minutes} Minuten erneut.',
   tooLarge: 'Die Dateien sind zu groß, um gesendet zu werden.',
   human: 'Bitte bestätigen Sie, dass Sie ein Mensch sind.',
   checking: 'Einen Augenblick, eine Prüfung gegen Spam läuft …',

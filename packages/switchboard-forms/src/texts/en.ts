@@ -25,7 +25,8 @@ export const en = {
   sent: 'Thank you. Your answers were sent.',
   offline: 'There is no connection at the moment. Your answers are still here; please send again when you are online.',
   failed: 'Your answers could not be sent. They are still here; please try again.',
-  tooMany: 'Too many forms were sent from here. Your answers are still here; please try again in {minutes} minute.|Too many forms were sent from here. Your answers are still here; please try again in {minutes} minutes.',
+  tooMany:
+    'Too many forms were sent from here. Your answers are still here; please try again in {minutes} minute.|Too many forms were sent from here. Your answers are still here; please try again in {minutes} minutes.',
   tooLarge: 'The files are too large to be sent.',
   human: 'Please confirm that you are human.',
   checking: 'One moment, a check against spam is running …',

@@ -27,7 +27,8 @@ export const fr: Texts = {
   sent: 'Merci. Vos réponses ont été envoyées.',
   offline: 'Il n’y a pas de connexion pour le moment. Vos réponses sont toujours là ; envoyez-les de nouveau une fois en ligne.',
   failed: 'Vos réponses n’ont pas pu être envoyées. Elles sont toujours là ; veuillez réessayer.',
-  tooMany: 'Trop de formulaires ont été envoyés d’ici. Vos réponses sont toujours là ; veuillez réessayer dans {minutes} minute.|Trop de formulaires ont été envoyés d’ici. Vos réponses sont toujours là ; veuillez réessayer dans {minutes} minutes.',
+  tooMany:
+    'Trop de formulaires ont été envoyés d’ici. Vos réponses sont toujours là ; veuillez réessayer dans {minutes} minute.|Trop de formulaires ont été envoyés d’ici. Vos réponses sont toujours là ; veuillez réessayer dans {minutes} minutes.',
   tooLarge: 'Les fichiers sont trop volumineux pour être envoyés.',
   human: 'Veuillez confirmer que vous êtes un humain.',
   checking: 'Un instant, une vérification contre le spam est en cours …',

@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { describeInBrowser } from '../support/browser';
+import { definition, field, form, page as pageOf, settings } from '../support/forms';
+import { accessibilityFaults } from './accessibility';
+import { everything } from './form-fixtures';
+import { startFormStage, type FormStage, type Visit } from './form-stage';
+import { FILLED, fillFirstPage, fillSecondPage, fillThirdPage, goOn } from './form-visitor';
+
+describeInBrowser('the pages of the playground’s site', () => {
+  let stage: FormStage;
+  let visit: Visit | undefined;
+
+  beforeAll(async () => {
+    stage = await startFormStage();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await visit?.shot('failed-form-page').catch(() => undefined);
+    await visit?.close();
+    visit = undefined;
+  });
+  afterAll(() => stage?.close());
+
+  it('shows a form without any script: all pages as sections, sent by the browser itself', async () => {
+    const { id } = await stage.cms.publish(everything('plain'));
+    visit = await stage.visit('/html?form=plain', { javaScriptEnabled: false });
+    const { page, shot } = visit;
+
+    expect(await page.locator('section.sbf-page').count()).toBe(3);
+    await shot('form-plain');
+    await fillFirstPage(page);
+    await fillSecondPage(page);
+    await fillThirdPage(page);
+    await page
+      .getByLabel('Attachments')
+      .setInputFiles([{ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') }]);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Thank you.').waitFor();
+
+    expect(await stage.cms.rows(id)).toMatchObject([{ state: 'complete', values: FILLED }]);
+    expect(await stage.cms.files(id)).toMatchObject([{ name: 'letter.txt' }]);
+  });
+
+  it('is given again without a script, with all answers and what is wrong with them', async () => {
+    const { id } = await stage.cms.publish(everything('plain-again'));
+    visit = await stage.visit('/html?form=plain-again', { javaScriptEnabled: false });
+    const { page, shot } = visit;
+
+    await fillFirstPage(page);
+    await page.getByLabel('Order number').fill('12');
+    await fillSecondPage(page);
+    await fillThirdPage(page);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await shot('form-plain-faults');
+    expect(await page.title()).toBe('Error: Contact us');
+    expect(await page.getByLabel('Your message').inputValue()).toBe('It came broken.');
+    await page.getByRole('link', { name: 'An order number has eight digits.' }).click();
+    await page.getByLabel('Order number').fill('12345678');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Thank you.').waitFor();
+
+    expect(await stage.cms.rows(id)).toMatchObject([{ values: FILLED }]);
+  });
+
+  it('has no accessibility faults as plain HTML', async () => {
+    await stage.cms.publish(everything('plain-axe'));
+    visit = await stage.visit('/html?form=plain-axe');
+    const { page } = visit;
+    // As it came from the server: no script of ours has run.
+    await page.route('**/forms.js', (route) => route.abort());
+    await page.reload();
+    await page.locator('form[action]').waitFor();
+
+    expect(await accessibilityFaults(page, 'main')).toEqual([]);
+  });
+
+  it('takes over a form that a server drew, with what was typed before the script came', async () => {
+    await stage.cms.publish(everything('taken-over'));
+    visit = await stage.visit('/');
+    const { page } = visit;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/forms.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${stage.siteUrl}/html?form=taken-over`, { waitUntil: 'commit' });
+    await page.getByLabel('Given name').fill('Ada');
+    await page.getByLabel('A job').check();
+    release();
+
+    await page.locator('form[novalidate]').waitFor();
+    expect(await page.locator('section.sbf-page').count()).toBe(1);
+    expect(await page.getByLabel('Given name').inputValue()).toBe('Ada');
+    expect(await page.getByLabel('A job').isChecked()).toBe(true);
+  });
+
+  it('shows a form as a React component, which tells the page where it is', async () => {
+    const { id } = await stage.cms.publish(everything('react'));
+    visit = await stage.visit('/react?form=react');
+    const { page, errors, shot } = visit;
+
+    await page.getByLabel('Given name').waitFor();
+    await shot('form-react');
+    await fillFirstPage(page);
+    await goOn(page, 'Details');
+    expect(await page.getByTestId('place').textContent()).toBe('2/3');
+    await fillSecondPage(page);
+    await goOn(page, 'Last things');
+    await fillThirdPage(page);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByTestId('receipt').waitFor();
+
+    const [row] = await stage.cms.rows(id);
+    expect(await page.getByTestId('receipt').textContent()).toBe(row?.document_id);
+    expect(row?.values).toMatchObject(FILLED);
+    expect(errors).toEqual([]);
+  });
+
+  it('shows two forms on one page without sharing an id', async () => {
+    await stage.cms.publish(
+      form('twin', [field('name', { label: 'Name' })], {
+        definition: definition([pageOf([field('name', { label: 'Name' })])], { settings: settings() }),
+      })
+    );
+    visit = await stage.visit('/?form=twin');
+    const { page } = visit;
+    await page.getByLabel('Name').waitFor();
+    await page.evaluate(() => document.querySelector('main')?.append(document.querySelector('switchboard-form')!.cloneNode(false)));
+    await page.getByLabel('Name').nth(1).waitFor();
+
+    const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    await page.getByLabel('Name').nth(1).fill('Second');
+    await page.getByRole('button', { name: 'Send' }).nth(1).click();
+    await page.getByText('Thank you.').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Send' }).count()).toBe(1);
+  });
+});
