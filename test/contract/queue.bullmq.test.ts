@@ -282,6 +282,20 @@ describeWithRedisServer('the BullMQ queue and a Redis of its own', () => {
     expect(one.news).toEqual(['found', expect.stringContaining('no answer'), 'found']);
   });
 
+  it('does not blame Redis where this process stood still itself', async () => {
+    await redis.start();
+    const one = await open();
+    one.start();
+    await found(one);
+
+    one.queue.offer();
+    const endsAt = performance.now() + 2_000;
+    while (performance.now() < endsAt);
+    await allHear(() => one.queue.offer(), one);
+
+    expect(one.news).toEqual(['found']);
+  });
+
   it('takes a Redis that refuses to store for one that is away', async () => {
     await redis.start();
     const one = await open({ pollMs: 50 });
