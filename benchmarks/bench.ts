@@ -5,14 +5,16 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareApp, preparePlugin } from '../test/support/prepare';
+import { bullmq } from './bullmq';
 import { drain } from './drain';
 import { fanOut } from './fan-out';
 import { memory } from './memory';
 import { publish } from './publish';
 import { sending } from './sending';
 import type { Benchmark } from './stage';
+import { submissions } from './submissions';
 
-const BENCHMARKS: readonly Benchmark[] = [publish, drain, fanOut, memory, sending];
+const BENCHMARKS: readonly Benchmark[] = [publish, drain, fanOut, memory, sending, bullmq, submissions];
 
 const load = (): string =>
   os
