@@ -6,6 +6,7 @@ import { formSchema } from './strapi/content-types/form/schema';
 import { submissionSchema } from './strapi/content-types/submission/schema';
 import { createFormController } from './strapi/form.controller';
 import { formRoutes } from './strapi/form.routes';
+import { createFormsService } from './strapi/forms.service';
 import { createSubmissionController } from './strapi/submission.controller';
 import { submissionRoutes } from './strapi/submission.routes';
 import { createPublicController } from './strapi/public.controller';
@@ -19,6 +20,7 @@ export const formsOf = (strapi: Strapi): Forms => strapi.get(KEY) as Forms;
 /** Editors build forms, visitors submit them. */
 export const forms: Feature = {
   contentTypes: { form: { schema: formSchema }, submission: { schema: submissionSchema } },
+  services: { forms: ({ strapi }: { strapi: Strapi }) => createFormsService(() => formsOf(strapi).api()) },
   controllers: {
     forms: ({ strapi }: { strapi: Strapi }) =>
       createFormController(

@@ -24,6 +24,7 @@ import { createFormStores } from '../drivers/database';
 import { createLiveList } from '../drivers/database/live-list';
 import { createErase } from '../erase';
 import { createExports } from '../export/export-service';
+import { createFormPreview } from '../form-preview';
 import { createFormService } from '../form-service';
 import { createInboxService } from '../inbox-service';
 import { createInsights } from '../insights';
@@ -142,27 +143,30 @@ export const composeForms = (strapi: Strapi, config: Config) => {
         announce,
         isStopping: () => isStopping,
       });
+      const forms = createFormService({
+        ...stores,
+        records,
+        check: (definition) => checkDefinition(definition, { types, descriptions, compiles: patterns.compiles }),
+        transact,
+        ids,
+        clock,
+        changed: live.invalidate,
+        goLive: async (before, after, { transaction }) => {
+          const { now, goneIds } = mailings.changes(before, after);
+          await syncProvided(strapi, now, goneIds, transaction);
+        },
+        spread: () => providedChanged(strapi),
+        sweep: retention.sweep,
+      });
       api = {
         webhooks: createWebhooksOfForm(webhooksOf(strapi)),
-        forms: createFormService({
-          ...stores,
-          records,
-          check: (definition) => checkDefinition(definition, { types, descriptions, compiles: patterns.compiles }),
-          transact,
-          ids,
-          clock,
-          changed: live.invalidate,
-          goLive: async (before, after, { transaction }) => {
-            const { now, goneIds } = mailings.changes(before, after);
-            await syncProvided(strapi, now, goneIds, transaction);
-          },
-          spread: () => providedChanged(strapi),
-          sweep: retention.sweep,
-        }),
+        forms,
+        previews: createFormPreview(forms, road.door.road),
         inbox,
         person: createPersonService({ ...stores, erase, clock }),
         exports: createExports({ ...stores, shelf, types, clock }),
         insights: createInsights({ ...stores, shelf, types }),
+        purge: retention.purge,
         purges: createPurgeReports(stores.heads, runs.read),
         openFile: road.vault.open,
       };

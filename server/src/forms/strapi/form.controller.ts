@@ -29,6 +29,10 @@ const attachSchema = exactly({
 
 const querySchema = exactly({ id: text('id', 40) });
 
+const previewSchema = exactly({ locale: text('locale', 35).default('') });
+
+const testSchema = exactly({ resume: text('resume', 500) });
+
 /** The body of a save beside the form itself. */
 const splitRevision = (body: unknown): { input: unknown; revision: number | null } => {
   if (typeof body !== 'object' || body === null || !('revision' in body)) return { input: body, revision: null };
@@ -71,6 +75,14 @@ export const createFormController = (api: GetFormsApi, accessOf: (ctx: Context) 
       return webhooks.attach(await forms.keyToAttach(id(ctx), access), webhookId, types);
     }),
     check: acting(({ forms }, ctx, access) => forms.check(ctx.request.body, parseInput(querySchema, ctx.query).id ?? null, access)),
+    preview: acting(({ previews }, ctx, access) => previews.show(id(ctx), parseInput(previewSchema, ctx.query).locale, access)),
+    test: acting(async ({ previews }, ctx, access) => {
+      const resumeToken = parseInput(testSchema, ctx.query).resume ?? null;
+      const given = { body: ctx.request.body, resumeToken, userAgent: ctx.get('user-agent') };
+      const receipt = await previews.test(id(ctx), given, access);
+      ctx.status = 201;
+      return receipt;
+    }),
     versions: acting(({ forms }, ctx, access) => forms.versions(id(ctx), access)),
     version: acting(({ forms }, ctx, access) => forms.version(id(ctx), Number(param(ctx, 'number')), access)),
   };

@@ -16,6 +16,8 @@ export const formRoutes = [
   guarded('PUT', '/forms/:id/roles', 'forms.assign', 'forms.update'),
   guarded('GET', '/forms/:id/webhooks', 'forms.webhooks', 'forms.read', actionId('webhooks.read')),
   guarded('PUT', '/forms/:id/webhooks', 'forms.attach', 'forms.update', actionId('webhooks.update')),
+  guarded('GET', '/forms/:id/public', 'forms.preview', 'forms.read'),
+  guarded('POST', '/forms/:id/test', 'forms.test', 'forms.update'),
   guarded('GET', '/forms/:id/versions', 'forms.versions', 'forms.read'),
   guarded('GET', '/forms/:id/versions/:number', 'forms.version', 'forms.read'),
 ];

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { PurgeReport } from '../../../../shared/contracts/form';
 import type { Access } from '../access';
 import type { Exports } from '../export/export-service';
+import type { FormPreview } from '../form-preview';
 import type { FormService } from '../form-service';
 import type { InboxService } from '../inbox-service';
 import type { Insights } from '../insights';
@@ -13,10 +14,13 @@ import type { FileRecord } from '../ports';
 export interface FormsApi {
   readonly webhooks: WebhooksOfForm;
   readonly forms: FormService;
+  readonly previews: FormPreview;
   readonly inbox: InboxService;
   readonly person: PersonService;
   readonly exports: Exports;
   readonly insights: Insights;
+  /** Runs retention now, whatever its turn. */
+  purge(): Promise<void>;
   /** The last runs of retention, newest first. */
   purges(access: Access): Promise<readonly PurgeReport[]>;
   openFile(file: FileRecord): Promise<Readable>;
