@@ -1,4 +1,11 @@
-import type { FormInput, FormListItem, FormView, SubmissionReceipt } from '../../../shared/contracts/form';
+import type {
+  AttachedWebhook,
+  AttachInput,
+  FormInput,
+  FormListItem,
+  FormView,
+  SubmissionReceipt,
+} from '../../../shared/contracts/form';
 import { path, switchboardApi, unwrap } from '../api/api';
 
 const LIST = { type: 'SwitchboardForm' as const, id: 'LIST' };
@@ -85,6 +92,16 @@ export const formsApi = switchboardApi.injectEndpoints({
       transformResponse: unwrap<FormView>,
       invalidatesTags: (_form, error) => (error ? [] : [LIST]),
     }),
+    listAttached: build.query<readonly AttachedWebhook[], string>({
+      query: (id) => ({ url: path('forms', id, 'webhooks') }),
+      transformResponse: unwrap<readonly AttachedWebhook[]>,
+      providesTags: ['SwitchboardWebhook'],
+    }),
+    attachWebhook: build.mutation<readonly AttachedWebhook[], { id: string } & AttachInput>({
+      query: ({ id, ...data }) => ({ url: path('forms', id, 'webhooks'), method: 'PUT', data }),
+      transformResponse: unwrap<readonly AttachedWebhook[]>,
+      invalidatesTags: (_webhooks, error) => (error ? [] : ['SwitchboardWebhook']),
+    }),
     // Strapi's own, for those who may see roles.
     listRoles: build.query<readonly { readonly code: string; readonly name: string }[], void>({
       query: () => ({ url: '/admin/roles' }),
@@ -113,6 +130,8 @@ export const {
   useDiscardFormMutation,
   useDuplicateFormMutation,
   useAssignFormMutation,
+  useListAttachedQuery,
+  useAttachWebhookMutation,
   useListRolesQuery,
   useListSiteLocalesQuery,
   useTestFormMutation,

@@ -123,7 +123,6 @@ export const FieldRow = memo(
       const name = field.label === '' ? field.key : field.label;
       return (
         // The whole row can be clicked; by keyboard its pencil does the same.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
         <Row ref={ref} style={style} $look={look} $isSelected={isSelected} aria-label={name} onClick={actions.onEdit}>
           <Flex gap={3} minWidth={0} grow={1}>
             {!isReadOnly && (

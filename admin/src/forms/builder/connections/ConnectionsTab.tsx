@@ -1,2 +1,212 @@
-/** Stand-in until written. */
-export const ConnectionsTab = () => null;
+import { Badge, Box, Button, Checkbox, Flex, LinkButton, Loader, Modal, Typography } from '@strapi/design-system';
+import { List, Pencil, Plus } from '@strapi/icons';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+
+import type { AttachedWebhook } from '../../../../../shared/contracts/form';
+import type { TextKey } from '../../../translations/texts';
+import { Notice } from '../../../ui/Notice';
+import { Section } from '../../../ui/Section';
+import { StateDot } from '../../../ui/StateBadge';
+import { useAllowed } from '../../../ui/useAllowed';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { useNotices } from '../../../ui/useNotices';
+import { useTexts } from '../../../ui/useTexts';
+import { deliveriesPath, webhookPath, webhooksPath } from '../../../webhooks/paths';
+import { useAttachWebhookMutation, useListAttachedQuery } from '../../forms.api';
+import { formUid } from '../../paths';
+import { useBuilder } from '../useBuilder';
+
+/** What a webhook may want of a form, the usual one first. */
+export const FORM_EVENTS = ['complete', 'create', 'update', 'spam'] as const;
+const typeOf = (event: (typeof FORM_EVENTS)[number]) => `form.submission.${event}`;
+const KNOWN: ReadonlySet<string> = new Set(FORM_EVENTS.map(typeOf));
+
+const useEventName = () => {
+  const t = useTexts();
+  return (type: string) => (KNOWN.has(type) ? t(`forms.event.${type.split('.')[2]}` as TextKey) : type);
+};
+
+const useAttach = () => {
+  const { fail } = useNotices();
+  const { form } = useBuilder();
+  const [attach, { isLoading }] = useAttachWebhookMutation();
+  return {
+    isLoading,
+    attach: async (webhookId: string, types: readonly string[]): Promise<boolean> => {
+      const answer = await attach({ id: form.id, webhookId, types });
+      if ('error' in answer) fail(answer.error);
+      return !('error' in answer);
+    },
+  };
+};
+
+const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
+  const t = useTexts();
+  const eventName = useEventName();
+  const { isReadOnly } = useBuilder();
+  const webhooks = useAllowed('webhooks');
+  const deliveries = useAllowed('deliveries');
+  const { attach, isLoading } = useAttach();
+  const mayChange = !isReadOnly && webhooks.can.update && !webhook.isDeclared;
+  const isViaAll = (type: string) => webhook.viaAllForms.includes(type);
+  const toggle = (type: string) =>
+    void attach(
+      webhook.id,
+      webhook.types.includes(type) ? webhook.types.filter((other) => other !== type) : [...webhook.types, type]
+    );
+  const wildcards = webhook.viaAllForms.filter((type) => !KNOWN.has(type));
+  return (
+    <Box tag="li" borderColor="neutral150" hasRadius padding={4} style={{ listStyle: 'none' }}>
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={3} wrap="wrap">
+        <Box minWidth={0}>
+          <Flex gap={2} wrap="wrap">
+            <Typography tag="h3" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+              {webhook.name}
+            </Typography>
+            {!webhook.isEnabled && <Badge>{t('forms.connections.off')}</Badge>}
+            {webhook.isDeclared && <Badge>{t('webhooks.declared')}</Badge>}
+            {webhook.asksFirst && <Badge variant="alternative">{t('forms.connections.asks-first')}</Badge>}
+          </Flex>
+          <Flex tag="ul" direction="column" alignItems="flex-start" gap={1} paddingTop={2}>
+            {webhook.receivers.slice(0, 3).map(({ url, state }, index) => (
+              <Flex tag="li" key={`${index} ${url}`} gap={2}>
+                <StateDot kind="receiver" state={state} label={url} />
+                <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+                  {url}
+                </Typography>
+              </Flex>
+            ))}
+          </Flex>
+        </Box>
+        <Flex gap={2} wrap="wrap">
+          {deliveries.can.read && (
+            <LinkButton size="S" variant="tertiary" tag={Link} to={deliveriesPath(webhook.id)} startIcon={<List />}>
+              {t('webhooks.actions.deliveries')}
+            </LinkButton>
+          )}
+          <LinkButton size="S" variant="tertiary" tag={Link} to={webhookPath(webhook.id)} startIcon={<Pencil />}>
+            {t(webhooks.can.update && !webhook.isDeclared ? 'webhooks.list.edit' : 'webhooks.list.view')}
+          </LinkButton>
+          {mayChange && webhook.types.length > 0 && (
+            <Button size="S" variant="danger-light" loading={isLoading} onClick={() => void attach(webhook.id, [])}>
+              {t('forms.connections.detach')}
+            </Button>
+          )}
+        </Flex>
+      </Flex>
+      <Flex gap={5} wrap="wrap" paddingTop={3} role="group" aria-label={t('forms.connections.events', { name: webhook.name })}>
+        {FORM_EVENTS.map(typeOf).map((type) => (
+          <Checkbox
+            key={type}
+            checked={webhook.types.includes(type) || isViaAll(type)}
+            disabled={!mayChange || isLoading || isViaAll(type)}
+            onCheckedChange={() => toggle(type)}
+          >
+            {eventName(type)}
+          </Checkbox>
+        ))}
+      </Flex>
+      {webhook.viaAllForms.length > 0 && (
+        <Typography variant="pi" tag="p" textColor="neutral600" paddingTop={2}>
+          {t('forms.connections.via-all', {
+            types: [...wildcards, ...webhook.viaAllForms.filter((type) => KNOWN.has(type))].join(', '),
+          })}
+        </Typography>
+      )}
+    </Box>
+  );
+};
+
+const AttachDialog = ({
+  webhooks,
+  isOpen,
+  onClose,
+}: {
+  webhooks: readonly AttachedWebhook[];
+  isOpen: boolean;
+  onClose: () => void;
+}) => {
+  const t = useTexts();
+  const focusReturn = useFocusReturn();
+  const { attach, isLoading } = useAttach();
+  const choose = async (webhookId: string) => {
+    if (await attach(webhookId, [typeOf('complete')])) onClose();
+  };
+  return (
+    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
+      <Modal.Content {...focusReturn}>
+        <Modal.Header closeLabel={t('ui.close')}>
+          <Modal.Title>{t('forms.connections.attach')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          {webhooks.length === 0 && <Typography textColor="neutral600">{t('forms.connections.none-free')}</Typography>}
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+            {webhooks.map((webhook) => (
+              <Flex tag="li" key={webhook.id} justifyContent="space-between" gap={3} borderColor="neutral150" hasRadius padding={3}>
+                <Box minWidth={0}>
+                  <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+                    {webhook.name}
+                  </Typography>
+                  <Typography variant="pi" tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+                    {webhook.receivers[0]?.url}
+                  </Typography>
+                </Box>
+                <Button size="S" variant="secondary" disabled={isLoading} onClick={() => void choose(webhook.id)}>
+                  {t('forms.connections.attach-one')}
+                </Button>
+              </Flex>
+            ))}
+          </Flex>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
+
+/** Who hears of the form's submissions. Stored at once: a webhook is no part of the form. */
+export const ConnectionsTab = () => {
+  const t = useTexts();
+  const { form, isReadOnly } = useBuilder();
+  const { can, isLoading: isAsking } = useAllowed('webhooks');
+  const { data: webhooks, isError } = useListAttachedQuery(form.id, { skip: !can.read });
+  const [isAttaching, setIsAttaching] = useState(false);
+  if (!isAsking && !can.read) return <Notice variant="info">{t('forms.connections.not-allowed')}</Notice>;
+  const attached = webhooks?.filter(({ types, viaAllForms }) => types.length + viaAllForms.length > 0) ?? [];
+  const free = webhooks?.filter(({ types, isDeclared }) => types.length === 0 && !isDeclared) ?? [];
+  const createPath = `${webhooksPath}/create?form=${encodeURIComponent(formUid(form.key))}`;
+  return (
+    <Section
+      title={t('forms.connections.title')}
+      hint={t('forms.connections.hint')}
+      action={
+        <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+          {can.update && !isReadOnly && (
+            <Button size="S" variant="secondary" onClick={() => setIsAttaching(true)}>
+              {t('forms.connections.attach')}
+            </Button>
+          )}
+          {can.create && (
+            <LinkButton size="S" tag={Link} to={createPath} startIcon={<Plus />}>
+              {t('forms.connections.create')}
+            </LinkButton>
+          )}
+        </Flex>
+      }
+    >
+      {isError && <Typography textColor="danger600">{t('forms.connections.failed')}</Typography>}
+      {!webhooks && !isError && (
+        <Flex justifyContent="center" padding={6}>
+          <Loader small>{t('forms.loading')}</Loader>
+        </Flex>
+      )}
+      {webhooks && attached.length === 0 && <Typography textColor="neutral600">{t('forms.connections.none')}</Typography>}
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+        {attached.map((webhook) => (
+          <Connection key={webhook.id} webhook={webhook} />
+        ))}
+      </Flex>
+      <AttachDialog webhooks={free} isOpen={isAttaching} onClose={() => setIsAttaching(false)} />
+    </Section>
+  );
+};
