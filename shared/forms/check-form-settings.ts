@@ -36,8 +36,10 @@ export const checkFormSettings = (
   };
   if (success.kind === 'redirect') expectRedirect(success.url, 'settings.success.url');
   for (const [locale, texts] of Object.entries(translations)) {
-    const url = Object.prototype.hasOwnProperty.call(texts, 'settings.success.url') ? texts['settings.success.url'] : undefined;
-    if (url) expectRedirect(url, `translations.${locale}.settings.success.url`);
+    for (const [path, url] of Object.entries(texts)) {
+      const isAddress = path === 'settings.success.url' || path.endsWith('.settings.linkUrl');
+      if (isAddress && url !== '') expectRedirect(url, `translations.${locale}.${path}`);
+    }
   }
   if (opensAt !== null && closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt))
     report('settings.closesAt', 'out-of-order', 'Expected the form to close after it opens.');

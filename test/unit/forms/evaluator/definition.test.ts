@@ -292,10 +292,11 @@ describe('settings of the form', () => {
 
   it('may not lead on to such an address in another language either', () => {
     const settings = { ...FORM_SETTINGS, success: { kind: 'redirect' as const, url: '/thanks' } };
-    const translations = { de: { 'settings.success.url': '//evil.example' } };
+    const translations = { de: { 'settings.success.url': '//evil.example', 'fields.ok.settings.linkUrl': 'javascript:x' } };
 
     expect(faultsOf([page('one', [text('a')])], { settings, translations })).toEqual({
       'translations.de.settings.success.url': 'not-a-redirect',
+      'translations.de.fields.ok.settings.linkUrl': 'not-a-redirect',
     });
   });
 
