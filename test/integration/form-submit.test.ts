@@ -520,7 +520,7 @@ describe('privacy', () => {
       { 'user-agent': 'Test' }
     );
 
-    const [{ meta }] = (await site.rows(id)) as [{ meta: Record<string, unknown> }];
+    const { meta } = (await site.rows(id))[0]!;
     expect(meta['address']).toBe(expected);
     expect(meta['userAgent']).toBe(address === 'full' ? 'Test' : undefined);
     expect(meta['pageUrl']).toBe('https://example.com/contact');

@@ -155,10 +155,12 @@ export interface Guard {
 export interface GuardStore {
   /** What was left with a mark, where it is set and has not expired; `null` for every other. Waits for nobody. */
   find(guard: Omit<Guard, 'forMs'>): Promise<string | null>;
-  /** Sets the mark. `held` when it is set already and has not expired; `value` is what `write` put there. */
-  claim(guard: Guard, on: On): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'held'; readonly value: string | null }>;
-  /** Leaves a text with a mark. */
-  write(guard: Omit<Guard, 'forMs'>, value: string, on: On): Promise<void>;
+  /** Sets the mark, with a text. `held` when it is set already and has not expired; `value` is the text that is there. */
+  claim(
+    guard: Guard,
+    on: On,
+    value?: string | null
+  ): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'held'; readonly value: string | null }>;
   /** Counts one more in the window that is open (or opens one of `forMs`); answers the count and when the window ends (ms from now). */
   count(guard: Guard, on: On): Promise<{ readonly count: number; readonly endsInMs: number }>;
   release(guard: Omit<Guard, 'forMs'>, on: On): Promise<void>;

@@ -55,22 +55,15 @@ export const recall = async (guards: Pick<GuardStore, 'find'>, { mark, fingerpri
   return value === null ? null : answerOf(value, fingerprint);
 };
 
-/** Claims the right to answer. A second caller waits for the first one's transaction, and gets its answer. */
+/** Claims the right to give this answer, and keeps it. A second caller waits for the first one's transaction, and gets the first answer. */
 export const claimAnswer = async (
   guards: Pick<GuardStore, 'claim'>,
   { mark, fingerprint }: Sameness,
+  answered: Answered,
   on: On
 ): Promise<Answered | null> => {
-  const claim = await guards.claim(mark, on);
+  const claim = await guards.claim(mark, on, JSON.stringify({ fingerprint, answered } satisfies Kept));
   if (claim.kind === 'claimed') return null;
   if (claim.value === null) throw new PluginError('SUBMISSION_CHANGED');
   return answerOf(claim.value, fingerprint);
 };
-
-/** Keeps the answer for posts that are the same. */
-export const keepAnswer = (
-  guards: Pick<GuardStore, 'write'>,
-  { mark, fingerprint }: Sameness,
-  answered: Answered,
-  on: On
-): Promise<void> => guards.write(mark, JSON.stringify({ fingerprint, answered } satisfies Kept), on);

@@ -3,7 +3,7 @@ import { PluginError } from '../kernel/errors';
 import type { Answered, Arrival } from './arrival';
 import type { Keys } from './keys';
 import type { FileRecord, FileStore, GuardStore, HeadStore, OpenTransaction, SubmissionStore } from './ports';
-import { claimAnswer, keepAnswer, type Sameness } from './sameness';
+import { claimAnswer, type Sameness } from './sameness';
 import type { Solved } from './spam/proof-of-work';
 import { indexSubmission, type Submission } from './submission';
 import type { SubmissionEventLog } from './submission-events';
@@ -13,7 +13,7 @@ export interface StoreTools {
   readonly heads: Pick<HeadStore, 'lock'>;
   readonly submissions: Pick<SubmissionStore, 'insert' | 'change' | 'resume' | 'countComplete'>;
   readonly files: Pick<FileStore, 'insert' | 'ofSubmissions' | 'remove'>;
-  readonly guards: Pick<GuardStore, 'claim' | 'write'>;
+  readonly guards: Pick<GuardStore, 'claim'>;
   readonly events: SubmissionEventLog;
   readonly keys: Keys;
 }
@@ -68,8 +68,8 @@ const keepLimits = async (
   if (oncePer === 'none') return;
   const who = oncePer === 'user' ? `user ${visitor.user}` : `address ${addressKey(keys, visitor.address, form.formId)}`;
   const mark = { scope: 'once', key: who, formId: form.formId, forMs: null };
-  if ((await guards.claim(mark, open.transaction)).kind === 'held') throw new PluginError('ALREADY_SUBMITTED');
-  await guards.write(mark, ready.submission.id, open.transaction);
+  const claim = await guards.claim(mark, open.transaction, ready.submission.id);
+  if (claim.kind === 'held') throw new PluginError('ALREADY_SUBMITTED');
 };
 
 /** Files of earlier pages whose place others have taken. */
@@ -89,7 +89,7 @@ export const writeSubmission = async (tools: StoreTools, ready: ReadySubmission,
   if (isLimited && arrival.form.definition.settings.maxSubmissions !== null && (await heads.lock(formId, on)) === null)
     throw new PluginError('FORM_NOT_FOUND');
 
-  const earlier = sameness && (await claimAnswer(guards, sameness, on));
+  const earlier = sameness && (await claimAnswer(guards, sameness, ready.answered, on));
   if (earlier) return { answered: earlier, orphans: ready.files, isNew: false };
   const proof = solved && (await guards.claim({ scope: 'proof', key: solved.id, formId, forMs: solved.expiresAt - now }, on));
   if (proof?.kind === 'held')
@@ -115,6 +115,5 @@ export const writeSubmission = async (tools: StoreTools, ready: ReadySubmission,
       on
     );
   await files.insert(ready.files, on);
-  if (sameness) await keepAnswer(guards, sameness, ready.answered, on);
   return { answered: ready.answered, orphans, isNew: true };
 };

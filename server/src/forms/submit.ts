@@ -32,7 +32,7 @@ export interface Language {
 export interface SubmitTools extends Omit<StoreTools, 'guards' | 'submissions'> {
   readonly versions: Pick<VersionStore, 'read'>;
   readonly submissions: Pick<SubmissionStore, 'insert' | 'change' | 'resume' | 'countComplete'>;
-  readonly guards: Pick<GuardStore, 'claim' | 'write' | 'find'>;
+  readonly guards: Pick<GuardStore, 'claim' | 'find'>;
   readonly transact: Transact;
   readonly judge: Judge;
   readonly uploads: Uploads;

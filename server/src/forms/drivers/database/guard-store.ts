@@ -26,36 +26,28 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
       return row?.value ?? null;
     },
 
-    async claim(guard, on) {
+    async claim(guard, on, value = null) {
       const connection = connectionOf(database, on);
       const where = [guard.scope, hashOf(guard)];
       const token = ids('grd');
       const nothing = client === 'mysql' ? 'on duplicate key update scope = scope' : 'on conflict (scope, key_hash) do nothing';
-      const values = `(?, ?, ?, ?, 0, null, ${until(guard.forMs)})`;
+      const values = `(?, ?, ?, ?, 0, ?, ${until(guard.forMs)})`;
       const columns = '(scope, key_hash, form_id, token, amount, value, expires_at)';
-      await database.run(connection, `insert into ${guards} ${columns} values ${values} ${nothing}`, [
-        ...where,
-        guard.formId,
-        token,
-      ]);
+      const bindings = [...where, guard.formId, token, value];
+      const inserted = await database.run(connection, `insert into ${guards} ${columns} values ${values} ${nothing}`, bindings);
+      // MySQL counts a row that it left alone, too.
+      if (inserted > 0 && client !== 'mysql') return { kind: 'claimed' };
       // Taking over what has expired is one statement: of two that try, the second finds it taken.
-      const take = `update ${guards} set token = ?, value = null, amount = 0, expires_at = ${until(guard.forMs)}`;
+      const take = `update ${guards} set token = ?, value = ?, amount = 0, expires_at = ${until(guard.forMs)}`;
       await database.run(connection, `${take} where ${at} and token <> ? and expires_at <= (select ${nowMs})`, [
         token,
+        value,
         ...where,
         token,
       ]);
       const sql = `select token, value from ${guards} where ${at}${on === null ? '' : database.forUpdate}`;
       const [row] = await database.query<{ token: string; value: string | null }>(connection, sql, where);
       return row === undefined || row.token === token ? { kind: 'claimed' } : { kind: 'held', value: row.value };
-    },
-
-    async write(guard, value, on) {
-      await database.run(connectionOf(database, on), `update ${guards} set value = ? where ${at}`, [
-        value,
-        guard.scope,
-        hashOf(guard),
-      ]);
     },
 
     async count(guard, on) {
