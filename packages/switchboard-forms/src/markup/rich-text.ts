@@ -7,24 +7,27 @@ const SAFE = /^(https?:\/\/|mailto:|\/(?!\/)|#)/i;
 export const safeLink = (address: string, label: string): Markup =>
   SAFE.test(address) ? h('a', { href: address, rel: 'noopener' }, label) : label;
 
-/** `**bold**`, `*italic*`, `` `code` ``, `[text](address)` and a backslash before a sign that is meant as itself. */
-const INLINE = /\\([\\`*_[\]()#>-])|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/;
+/** `**bold**`, `*italic*`, `` `code` ``, `[text](address)` and a backslash before a sign that is meant as itself. Bounded, so that nothing hangs. */
+const INLINE =
+  /\\([\\`*_[\]()#>-])|\*\*([^*]{1,1000})\*\*|\*([^*\s][^*]{0,1000})\*|`([^`]{1,1000})`|\[([^\]]{1,1000})\]\(([^()\s]{1,2000})\)/g;
 
-/** A line with its signs. Recursion is bounded by the text, which gets shorter. */
+const marked = ([, escaped, bold, italic, code, label = '', address = '']: RegExpMatchArray): Markup => {
+  if (escaped !== undefined) return escaped;
+  if (bold !== undefined) return h('strong', {}, ...inline(bold));
+  if (italic !== undefined) return h('em', {}, ...inline(italic));
+  if (code !== undefined) return h('code', {}, code);
+  return safeLink(address, label);
+};
+
+/** A line with its signs. */
 export const inline = (text: string): Markup[] => {
-  const match = INLINE.exec(text);
-  if (!match) return text ? [text] : [];
-  const [whole, escaped, bold, italic, code, label, address] = match;
-  const before = text.slice(0, match.index);
-  const after = inline(text.slice(match.index + whole.length));
-  const made = (): Markup => {
-    if (escaped !== undefined) return escaped;
-    if (bold !== undefined) return h('strong', {}, ...inline(bold));
-    if (italic !== undefined) return h('em', {}, ...inline(italic));
-    if (code !== undefined) return h('code', {}, code);
-    return safeLink(address ?? '', label ?? '');
-  };
-  return [...(before ? [before] : []), made(), ...after];
+  const made: Markup[] = [];
+  let end = 0;
+  for (const match of text.matchAll(INLINE)) {
+    made.push(text.slice(end, match.index), marked(match));
+    end = match.index + match[0].length;
+  }
+  return [...made, text.slice(end)].filter((part) => part !== '');
 };
 
 const withBreaks = (lines: readonly string[]): Markup[] =>
