@@ -15,6 +15,14 @@ const DeliveryPage = lazy(() => import('../deliveries/DeliveryPage').then((modul
 const FormsPage = lazy(() => import('../forms/list/FormsPage').then((module) => ({ default: module.FormsPage })));
 const FormPage = lazy(() => import('../forms/builder/FormPage').then((module) => ({ default: module.FormPage })));
 
+const SubmissionsPage = lazy(() =>
+  import('../submissions/SubmissionsPage').then((module) => ({ default: module.SubmissionsPage }))
+);
+const SubmissionPage = lazy(() => import('../submissions/SubmissionPage').then((module) => ({ default: module.SubmissionPage })));
+const InsightsPage = lazy(() => import('../submissions/InsightsPage').then((module) => ({ default: module.InsightsPage })));
+const PersonPage = lazy(() => import('../submissions/PersonPage').then((module) => ({ default: module.PersonPage })));
+const PurgesPage = lazy(() => import('../submissions/PurgesPage').then((module) => ({ default: module.PurgesPage })));
+
 const guarded = (action: Action, Component: ComponentType) => (
   <Page.Protect permissions={[permissionFor(action)]}>
     <Component />
@@ -58,6 +66,11 @@ const App = () => {
             <Route path="deliveries/:id" element={guarded('deliveries.read', DeliveryPage)} />
             <Route path="forms" element={guarded('forms.read', FormsPage)} />
             <Route path="forms/:id" element={guarded('forms.read', FormPage)} />
+            <Route path="forms/:id/insights" element={guarded('submissions.read', InsightsPage)} />
+            <Route path="submissions" element={guarded('submissions.read', SubmissionsPage)} />
+            <Route path="submissions/person" element={guarded('submissions.erase', PersonPage)} />
+            <Route path="submissions/purges" element={guarded('submissions.read', PurgesPage)} />
+            <Route path="submissions/:id" element={guarded('submissions.read', SubmissionPage)} />
             <Route path="*" element={<Page.Error content={t('app.not-found')} />} />
           </Routes>
         </Suspense>

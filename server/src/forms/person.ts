@@ -1,39 +1,9 @@
-import type { SubmissionListItem, SubmissionMeta, SubmissionNote, SubmissionPayload } from '../../../shared/contracts/form';
+import type { PersonErased, PersonExport, PersonFound } from '../../../shared/contracts/form';
 import { formsFor, type Access } from './access';
 import type { Erase } from './erase';
 import { toListItem } from './inbox-service';
 import type { FileStore, HeadStore, Inbox } from './ports';
 import { normaliseEmail, type Submission } from './submission';
-
-/** What is known of a person: submissions with one e-mail address, over all forms. */
-export interface PersonFound {
-  readonly email: string;
-  readonly submissions: readonly (SubmissionListItem & { readonly formKey: string })[];
-  /** In forms that this person may not see: there is more than is shown, and more than is erased. */
-  readonly hidden: number;
-}
-
-/** All of it, for the person it is about. */
-export interface PersonExport {
-  readonly email: string;
-  readonly exportedAt: string;
-  readonly submissions: readonly (SubmissionListItem & {
-    readonly formKey: string;
-    readonly user: string | null;
-    readonly meta: SubmissionMeta;
-    readonly consents: SubmissionPayload['consents'];
-    readonly notes: readonly SubmissionNote[];
-    readonly files: readonly { readonly name: string; readonly mime: string; readonly size: number; readonly field: string }[];
-  })[];
-  readonly hidden: number;
-}
-
-export interface PersonErased {
-  readonly email: string;
-  readonly submissions: number;
-  readonly files: number;
-  readonly hidden: number;
-}
 
 export interface PersonTools {
   readonly heads: HeadStore;

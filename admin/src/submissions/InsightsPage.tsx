@@ -1,0 +1,175 @@
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useMemo, useState } from 'react';
+import { useIntl } from 'react-intl';
+import { useParams } from 'react-router-dom';
+
+import type { FormInsights } from '../../../shared/contracts/form';
+import { Failure } from '../deliveries/parts/Failure';
+import { useListFormsQuery } from '../forms/forms.api';
+import { formsPath } from '../forms/paths';
+import { Card } from '../overview/parts/Card';
+import { BarChart } from '../ui/Chart';
+import { EmptyPage } from '../ui/EmptyPage';
+import { useTexts } from '../ui/useTexts';
+import { Counts } from './insights/Counts';
+import { useGetInsightsQuery } from './submissions.api';
+
+const RANGES = [7, 30, 90, 365] as const;
+type Days = (typeof RANGES)[number];
+
+const DAY_MS = 86_400_000;
+
+const rangeOf = (days: Days, nowMs: number) => {
+  const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  return { from: dayAt(nowMs - (days - 1) * DAY_MS), to: dayAt(nowMs) };
+};
+
+interface NumberProps {
+  readonly name: string;
+  readonly value: string;
+  readonly remark: string;
+}
+
+const Big = ({ name, value, remark }: NumberProps) => (
+  <Grid.Item col={4} xs={12} direction="column" alignItems="stretch">
+    <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5}>
+      <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral600">
+        {name}
+      </Typography>
+      <dd style={{ margin: 0 }}>
+        <Typography tag="p" variant="alpha" style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {value}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {remark}
+        </Typography>
+      </dd>
+    </Box>
+  </Grid.Item>
+);
+
+const Funnel = ({ insights: { views, starts, completions } }: { insights: FormInsights }) => {
+  const t = useTexts();
+  const { formatNumber } = useIntl();
+  const share = (part: number, whole: number): string =>
+    whole === 0 ? '–' : formatNumber(Math.min(1, part / whole), { style: 'percent', maximumFractionDigits: 0 });
+  return (
+    <Grid.Root tag="dl" gap={4} style={{ margin: 0 }}>
+      <Big name={t('insights.views')} value={formatNumber(views)} remark={t('insights.views-remark')} />
+      <Big
+        name={t('insights.starts')}
+        value={formatNumber(starts)}
+        remark={t('insights.of-views', { share: share(starts, views) })}
+      />
+      <Big
+        name={t('insights.completions')}
+        value={formatNumber(completions)}
+        remark={t('insights.of-starts', { share: share(completions, starts) })}
+      />
+    </Grid.Root>
+  );
+};
+
+const Numbers = ({ insights }: { insights: FormInsights }) => {
+  const t = useTexts();
+  const { formatDate, formatNumber } = useIntl();
+  const { byDay, pages, distributions } = insights;
+  const answered = distributions.filter(({ total }) => total > 0);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Funnel insights={insights} />
+      <Card title={t('insights.by-day')}>
+        <BarChart
+          label={t('insights.by-day')}
+          points={byDay.map(({ day, views, completions }) => ({ at: day, values: { views, completions } }))}
+          series={[
+            { key: 'views', label: t('insights.views'), color: 'neutral300' },
+            { key: 'completions', label: t('insights.completions'), color: 'primary600' },
+          ]}
+          formatAt={(day) => formatDate(day, { day: 'numeric', month: 'short', timeZone: 'UTC' })}
+          formatValue={(value) => formatNumber(value)}
+        />
+      </Card>
+      {pages.length > 1 && (
+        <Card title={t('insights.left')}>
+          <Typography textColor="neutral600">{t('insights.left-hint')}</Typography>
+          <Counts
+            caption={t('insights.left')}
+            columns={[t('insights.page'), t('insights.left')]}
+            rows={pages.map(({ id, title, left }, index) => ({
+              id,
+              label: title || t('insights.page-number', { number: index + 1 }),
+              count: left,
+            }))}
+            total={Math.max(...pages.map(({ reached }) => reached))}
+            isBad
+          />
+        </Card>
+      )}
+      <Grid.Root gap={4}>
+        {answered.map(({ key, label, total, counts }) => (
+          <Grid.Item key={key} col={6} s={12} xs={12} direction="column" alignItems="stretch">
+            <Card title={label || key}>
+              <Typography textColor="neutral600">{t('insights.answers', { count: total })}</Typography>
+              <Counts
+                caption={label || key}
+                columns={[t('insights.answer'), t('insights.count')]}
+                rows={counts.map(({ value, label: name, count }) => ({ id: value, label: name, count }))}
+                total={total}
+              />
+            </Card>
+          </Grid.Item>
+        ))}
+      </Grid.Root>
+    </Flex>
+  );
+};
+
+/** How a form does: who sees it, who begins, who ends, where people leave, and what they answer. */
+export const InsightsPage = () => {
+  const t = useTexts();
+  const { id = '' } = useParams();
+  const [days, setDays] = useState<Days>(30);
+  const range = useMemo(() => rangeOf(days, Date.now()), [days]);
+  const { data: forms } = useListFormsQuery();
+  const { currentData: insights, error, refetch } = useGetInsightsQuery({ id, ...range }, { refetchOnMountOrArgChange: true });
+  const form = forms?.find((one) => one.id === id);
+  const isEmpty = insights !== undefined && insights.views + insights.starts + insights.completions === 0;
+  return (
+    <Page.Main aria-busy={!insights && !error}>
+      <Page.Title>{t('insights.title')}</Page.Title>
+      <Layouts.Header
+        title={t('insights.title')}
+        subtitle={form?.title}
+        navigationAction={<BackButton fallback={formsPath} />}
+        primaryAction={
+          <Flex gap={1} wrap="wrap" role="group" aria-label={t('insights.range')}>
+            {RANGES.map((one) => (
+              <Button
+                key={one}
+                size="S"
+                variant={one === days ? 'secondary' : 'tertiary'}
+                aria-pressed={one === days}
+                onClick={() => setDays(one)}
+              >
+                {t('insights.days', { count: one })}
+              </Button>
+            ))}
+          </Flex>
+        }
+      />
+      <Layouts.Content>
+        {error ? (
+          <Failure error={error} title={t('insights.failed')} onRetry={() => void refetch()} />
+        ) : !insights ? (
+          <Page.Loading />
+        ) : isEmpty ? (
+          <EmptyPage title={t('insights.empty')} hint={t('insights.empty-hint')} />
+        ) : (
+          <Numbers insights={insights} />
+        )}
+      </Layouts.Content>
+    </Page.Main>
+  );
+};

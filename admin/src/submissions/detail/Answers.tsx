@@ -1,0 +1,83 @@
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+
+import type { SubmissionView } from '../../../../shared/contracts/form';
+import { useTexts } from '../../ui/useTexts';
+import { FileLinks } from './FileLinks';
+
+type AskedField = SubmissionView['answers'][number]['fields'][number];
+
+/** A URL that parses is not a safe URL. */
+const hrefOf = ({ type, text }: AskedField): string | null => {
+  if (type === 'email' && text !== '') return `mailto:${encodeURIComponent(text)}`;
+  if (type !== 'url' || !URL.canParse(text)) return null;
+  return /^https?:$/.test(new URL(text).protocol) ? text : null;
+};
+
+const Words = ({ field }: { field: AskedField }) => {
+  const t = useTexts();
+  const href = hrefOf(field);
+  if (field.text === '') return <Typography textColor="neutral600">{t('submissions.no-answer')}</Typography>;
+  return (
+    <Typography tag="bdi" style={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+      {href ? (
+        <a href={href} rel="noopener noreferrer nofollow" target="_blank">
+          {field.text}
+        </a>
+      ) : (
+        field.text
+      )}
+    </Typography>
+  );
+};
+
+/** Answers with pages, labels and options as they were asked. */
+export const Answers = ({ submission }: { submission: SubmissionView }) => {
+  const t = useTexts();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      {submission.answers.map(({ page, fields }, index) => (
+        <Box
+          key={index}
+          tag="section"
+          background="neutral0"
+          hasRadius
+          shadow="tableShadow"
+          borderColor="neutral150"
+          padding={{ initial: 4, medium: 6 }}
+        >
+          {page !== '' && (
+            <Box paddingBottom={4}>
+              <Typography variant="delta" tag="h2">
+                {page}
+              </Typography>
+            </Box>
+          )}
+          <Flex tag="dl" direction="column" alignItems="stretch" gap={4} style={{ margin: 0 }}>
+            {fields.map((field) => (
+              <div key={field.id}>
+                <Flex tag="dt" gap={2} wrap="wrap">
+                  <Typography variant="pi" fontWeight="bold" textColor="neutral600">
+                    {field.label || field.key}
+                  </Typography>
+                  {field.isRetired && <Badge size="S">{t('submissions.retired')}</Badge>}
+                </Flex>
+                <dd style={{ margin: 0 }}>
+                  {field.type === 'file' ? (
+                    <FileLinks files={submission.files.filter((file) => file.field === field.key)} />
+                  ) : (
+                    <Words field={field} />
+                  )}
+                </dd>
+              </div>
+            ))}
+          </Flex>
+        </Box>
+      ))}
+      {submission.answers.length === 0 && (
+        <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+          <Typography textColor="neutral600">{t('submissions.no-answers')}</Typography>
+        </Box>
+      )}
+    </Flex>
+  );
+};

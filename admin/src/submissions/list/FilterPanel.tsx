@@ -1,0 +1,127 @@
+import { Box, DateTimePicker, Field, Grid, SingleSelect, SingleSelectOption, TextButton } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+
+import { SUBMISSION_STATES } from '../../../../shared/contracts/form';
+import { useTexts } from '../../ui/useTexts';
+import { withFilter, type SubmissionQuery } from '../submission-query';
+
+interface FilterPanelProps {
+  readonly query: SubmissionQuery;
+  /** Newest version of the form; `null` where it was never published. */
+  readonly newestVersion: number | null;
+  readonly onChange: (query: SubmissionQuery) => void;
+}
+
+const Cell = ({ children }: { children: ReactNode }) => (
+  <Grid.Item col={3} s={6} xs={12} direction="column" alignItems="stretch">
+    {children}
+  </Grid.Item>
+);
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly anything: string;
+  readonly value: string | undefined;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string | undefined) => void;
+}
+
+const Choice = ({ label, anything, value, choices, onChange }: ChoiceProps) => {
+  const t = useTexts();
+  return (
+    <Cell>
+      <Field.Root>
+        <Field.Label>{label}</Field.Label>
+        <SingleSelect
+          size="S"
+          placeholder={anything}
+          value={value ?? null}
+          onChange={(next) => onChange(String(next) || undefined)}
+          onClear={() => onChange(undefined)}
+          clearLabel={t('submissions.filter.clear-one')}
+        >
+          {choices.map((choice) => (
+            <SingleSelectOption key={choice.value} value={choice.value}>
+              {choice.label}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
+    </Cell>
+  );
+};
+
+const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'onChange'> & { field: 'from' | 'to' }) => {
+  const t = useTexts();
+  const value = query[field];
+  return (
+    <Cell>
+      <Field.Root>
+        <Field.Label>{t(`submissions.filter.${field}`)}</Field.Label>
+        <DateTimePicker
+          size="S"
+          clearLabel={t('submissions.filter.clear-one')}
+          value={value ? new Date(value) : null}
+          onChange={(date) => onChange(withFilter(query, { [field]: date?.toISOString() }))}
+          onClear={() => onChange(withFilter(query, { [field]: undefined }))}
+        />
+      </Field.Root>
+    </Cell>
+  );
+};
+
+const toSwitch = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'true');
+
+/** The filters that are rarer than the trays and the search. */
+export const FilterPanel = ({ query, newestVersion, onChange }: FilterPanelProps) => {
+  const t = useTexts();
+  const anything = t('submissions.filter.any');
+  const yesNo = [
+    { value: 'true', label: t('submissions.yes') },
+    { value: 'false', label: t('submissions.no') },
+  ];
+  const versions = Array.from({ length: newestVersion ?? 0 }, (_, i) => String((newestVersion ?? 0) - i));
+  return (
+    <Box background="neutral0" borderColor="neutral150" hasRadius padding={5} width="100%">
+      <Grid.Root gap={5}>
+        <Choice
+          label={t('submissions.filter.state')}
+          anything={anything}
+          value={query.state}
+          choices={SUBMISSION_STATES.map((state) => ({ value: state, label: t(`submissions.state.${state}`) }))}
+          onChange={(value) => onChange(withFilter(query, { state: SUBMISSION_STATES.find((state) => state === value) }))}
+        />
+        <Choice
+          label={t('submissions.filter.starred')}
+          anything={anything}
+          value={query.isStarred === undefined ? undefined : String(query.isStarred)}
+          choices={yesNo}
+          onChange={(value) => onChange(withFilter(query, { isStarred: toSwitch(value) }))}
+        />
+        <Choice
+          label={t('submissions.filter.test')}
+          anything={anything}
+          value={query.isTest === undefined ? undefined : String(query.isTest)}
+          choices={yesNo}
+          onChange={(value) => onChange(withFilter(query, { isTest: toSwitch(value) }))}
+        />
+        <Choice
+          label={t('submissions.filter.version')}
+          anything={anything}
+          value={query.version === undefined ? undefined : String(query.version)}
+          choices={versions.map((value) => ({ value, label: value }))}
+          onChange={(value) => onChange(withFilter(query, { version: value === undefined ? undefined : Number(value) }))}
+        />
+        <Instant field="from" query={query} onChange={onChange} />
+        <Instant field="to" query={query} onChange={onChange} />
+      </Grid.Root>
+      <Box paddingTop={4}>
+        <TextButton
+          onClick={() => onChange({ formId: query.formId, isOldestFirst: query.isOldestFirst, page: 1, pageSize: query.pageSize })}
+        >
+          {t('submissions.filter.clear')}
+        </TextButton>
+      </Box>
+    </Box>
+  );
+};

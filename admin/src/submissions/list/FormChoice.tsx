@@ -1,0 +1,30 @@
+import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
+
+import type { FormListItem } from '../../../../shared/contracts/form';
+import { useTexts } from '../../ui/useTexts';
+
+interface FormChoiceProps {
+  readonly forms: readonly FormListItem[];
+  readonly value: string;
+  readonly onChange: (formId: string) => void;
+}
+
+/** Which form's submissions are shown; how many of each are unread stands beside its name. */
+export const FormChoice = ({ forms, value, onChange }: FormChoiceProps) => {
+  const t = useTexts();
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t('submissions.form')}
+      value={value}
+      onChange={(formId) => onChange(String(formId))}
+      customizeContent={(formId) => forms.find(({ id }) => id === formId)?.title ?? ''}
+    >
+      {forms.map(({ id, title, submissions: { unread } }) => (
+        <SingleSelectOption key={id} value={id}>
+          {unread === 0 ? title : t('submissions.form.unread', { title, count: unread })}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};

@@ -1,0 +1,68 @@
+import { Table } from '@strapi/strapi/admin';
+
+import type { SubmissionColumn, SubmissionListItem } from '../../../../shared/contracts/form';
+import { useAllowed } from '../../ui/useAllowed';
+import { useNotices } from '../../ui/useNotices';
+import { useTexts } from '../../ui/useTexts';
+import type { SubmissionQuery } from '../submission-query';
+import { useChangeSubmissionMutation } from '../submissions.api';
+import { SelectionBar } from './SelectionBar';
+import { SubmissionRow } from './SubmissionRow';
+
+interface SubmissionTableProps {
+  readonly formId: string;
+  readonly rows: readonly SubmissionListItem[];
+  readonly columns: readonly SubmissionColumn[];
+  readonly total: number;
+  readonly query: SubmissionQuery;
+}
+
+/** The inbox as Strapi's table. */
+export const SubmissionTable = ({ formId, rows, columns, total, query }: SubmissionTableProps) => {
+  const t = useTexts();
+  const { can } = useAllowed('submissions');
+  const { fail } = useNotices();
+  const [change] = useChangeSubmissionMutation();
+  const isSelectable = can.update || can.delete;
+  const { isOldestFirst: _order, page: _page, pageSize: _pageSize, formId: _formId, ...filter } = query;
+  const headers = [
+    { name: 'star', label: t('submissions.column.star') },
+    { name: 'createdAt', label: t('submissions.column.time') },
+    ...columns.map(({ key, label, isRetired }) => ({
+      name: key,
+      label: isRetired ? t('submissions.columns.retired', { label: label || key }) : label || key,
+    })),
+    { name: 'status', label: t('submissions.column.status') },
+  ];
+  const star = async ({ id, isStarred }: SubmissionListItem) => {
+    const answer = await change({ id, isStarred: !isStarred });
+    if ('error' in answer) fail(answer.error);
+  };
+  return (
+    // Another page or filter is another table: a selection must not outlive the rows it was made of.
+    <Table.Root key={JSON.stringify(query)} rows={[...rows]} headers={headers}>
+      <SelectionBar rows={rows} filter={{ formId, ...filter }} total={total} isSpam={query.status === 'spam'} can={can} />
+      <Table.Content>
+        <Table.Head>
+          {isSelectable && <Table.HeaderCheckboxCell />}
+          {headers.map((header) => (
+            <Table.HeaderCell key={header.name} {...header} />
+          ))}
+        </Table.Head>
+        <Table.Body>
+          {rows.map((submission) => (
+            <SubmissionRow
+              key={submission.id}
+              submission={submission}
+              columns={columns}
+              query={query}
+              canUpdate={can.update}
+              isSelectable={isSelectable}
+              onStar={() => void star(submission)}
+            />
+          ))}
+        </Table.Body>
+      </Table.Content>
+    </Table.Root>
+  );
+};

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { defaultColumns, shownColumns, toggleColumn } from '../../../../admin/src/submissions/columns';
+import {
+  activeFields,
+  listParams,
+  readSubmissionQuery,
+  withFilter,
+  writeSubmissionQuery,
+} from '../../../../admin/src/submissions/submission-query';
+import { valueText } from '../../../../admin/src/submissions/value-text';
+
+const read = (search: string) => readSubmissionQuery(new URLSearchParams(search));
+
+describe('the inbox in the URL', () => {
+  it('is read and written the same', () => {
+    const search =
+      'formId=f1&search=ada&status=spam&isStarred=true&state=partial&isTest=false&locale=de&version=3' +
+      '&from=2026-01-01T00%3A00%3A00.000Z&sort=createdAt%3Aasc&page=2&pageSize=50';
+
+    expect(writeSubmissionQuery(read(search)).toString()).toBe(search);
+  });
+
+  it('leaves out what is as by default, and what it does not understand', () => {
+    const query = read('formId=f1&status=lost&isStarred=perhaps&version=x&page=-1&pageSize=7&from=never');
+
+    expect(writeSubmissionQuery(query).toString()).toBe('formId=f1');
+    expect(activeFields(query)).toEqual([]);
+  });
+
+  it('goes back to the first page with another filter, and clears a field', () => {
+    const query = withFilter(read('formId=f1&page=4&search=ada'), { status: 'new', search: undefined });
+
+    expect(writeSubmissionQuery(query).toString()).toBe('formId=f1&status=new');
+  });
+
+  it('asks the server for its page', () => {
+    expect(listParams({ ...read('search=ada&page=2'), formId: 'f1' })).toEqual({
+      formId: 'f1',
+      search: 'ada',
+      sort: 'createdAt:desc',
+      page: '2',
+      pageSize: '20',
+    });
+  });
+});
+
+const column = (key: string, type = 'text', isRetired = false) => ({ key, label: key, type, isRetired });
+const COLUMNS = [
+  column('message', 'long-text'),
+  column('a'),
+  column('b', 'email'),
+  column('old', 'text', true),
+  column('c'),
+  column('d'),
+  column('e'),
+];
+
+describe('the columns', () => {
+  it('are at first the first short answers that are still asked', () => {
+    expect(defaultColumns(COLUMNS)).toEqual(['a', 'b', 'c', 'd']);
+    expect(defaultColumns([column('message', 'long-text')])).toEqual(['message']);
+  });
+
+  it('are shown in the order of the form, whatever was chosen first, without those that are no more', () => {
+    const shown = shownColumns(COLUMNS, ['e', 'gone', 'old', 'a']);
+
+    expect(shown.map(({ key }) => key)).toEqual(['a', 'old', 'e']);
+  });
+
+  it('are chosen one by one, beginning with those that are shown', () => {
+    expect(toggleColumn(COLUMNS, undefined, 'e')).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(toggleColumn(COLUMNS, ['a', 'b'], 'a')).toEqual(['b']);
+  });
+});
+
+describe('an answer in a cell', () => {
+  it.each([
+    [undefined, ''],
+    [null, ''],
+    ['Ada', 'Ada'],
+    [4, '4'],
+    [true, 'yes'],
+    [['x', 'y'], 'x, y'],
+    [[{ id: 'fil_1', name: 'cv.pdf', mime: 'application/pdf', size: 1 }], 'cv.pdf'],
+    [{ granted: false, text: 'I agree', version: 1 }, 'no'],
+  ])('%j reads %s', (value, text) => {
+    expect(valueText(value, { yes: 'yes', no: 'no' })).toBe(text);
+  });
+});
