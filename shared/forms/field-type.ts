@@ -41,14 +41,6 @@ export interface Control {
   readonly look?: 'images' | 'stars' | 'hearts' | 'scale' | 'switch';
   /** Beside the options visitors may write their own; its label ('' leaves the words to the renderer). */
   readonly other?: string;
-  /** Markdown that belongs to it: the text of a rich text, what a consent agrees to. */
-  readonly text?: string;
-  /** Where to read more, as below a consent. */
-  readonly link?: { readonly url: string; readonly label: string };
-  /** What the lower and the upper end of a scale mean. */
-  readonly ends?: readonly [string, string];
-  /** Stands behind a number: `kg`, `€`. */
-  readonly unit?: string;
 }
 
 /** What a type of field does with answers. What only the builder asks for is its `FieldDescription`, so that sites need not load it. */

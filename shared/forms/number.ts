@@ -63,9 +63,3 @@ export const numberSchema = (field: FormField, of: 'answers' | 'values'): JsonSc
   if (decimalsOf(field) === 0) return { type: 'integer', ...limits };
   return of === 'values' ? text : { anyOf: [text, { type: 'number', ...limits }] };
 };
-
-/** What the ends of a scale are called. */
-export const endsOf = (field: FormField): readonly [string, string] => [
-  textSetting(field, 'minLabel'),
-  textSetting(field, 'maxLabel'),
-];

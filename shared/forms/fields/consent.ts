@@ -25,15 +25,7 @@ export const consent: FieldType = {
     return granted === null ? fault('not-consent') : value({ granted, ...shown });
   },
   isEmpty: (value) => !(value as Consent | null)?.granted,
-  control: (field) => {
-    const link = { url: textSetting(field, 'linkUrl'), label: textSetting(field, 'linkLabel') };
-    return {
-      kind: 'checkbox',
-      attributes: { value: 'true' },
-      text: textSetting(field, 'text'),
-      ...(link.url ? { link: { url: link.url, label: link.label || link.url } } : {}),
-    };
-  },
+  control: () => ({ kind: 'checkbox', attributes: { value: 'true' } }),
 };
 
 export const consentDescription: FieldDescription = {

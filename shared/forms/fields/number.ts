@@ -1,6 +1,5 @@
 import type { FieldDescription } from '../field-description';
 import type { FieldType } from '../field-type';
-import { textSetting } from '../settings';
 import { checkNumbers, decimalsOf, numberAttributes, numberSchema, readNumber } from '../number';
 
 /** A number: whole, or with as many decimals as are allowed. */
@@ -14,7 +13,6 @@ export const number: FieldType = {
     const { value } = numberAttributes(field);
     return {
       kind: 'input',
-      unit: textSetting(field, 'unit'),
       attributes: {
         type: 'text',
         inputmode: decimalsOf(field) > 0 ? 'decimal' : 'numeric',

@@ -2,8 +2,7 @@ import type { FormField } from '../../contracts/form';
 import { toDecimal } from '../decimal';
 import type { FieldDescription } from '../field-description';
 import type { FieldType } from '../field-type';
-import { textSetting } from '../settings';
-import { checkNumbers, endsOf, numberAttributes, numberSchema, readNumber } from '../number';
+import { checkNumbers, numberAttributes, numberSchema, readNumber } from '../number';
 
 /** A slider has ends, whether an editor set them or not. */
 const withEnds = (field: FormField): FormField => {
@@ -23,8 +22,6 @@ export const range: FieldType = {
   control: (field) => ({
     kind: 'input',
     look: 'scale',
-    ends: endsOf(field),
-    unit: textSetting(field, 'unit'),
     attributes: { type: 'range', ...numberAttributes(withEnds(field)) },
   }),
 };

@@ -1,7 +1,7 @@
 import type { FormField } from '../../contracts/form';
 import type { FieldDescription } from '../field-description';
 import type { Control, FieldType } from '../field-type';
-import { endsOf, readNumber } from '../number';
+import { readNumber } from '../number';
 import { isSet, numberSetting, textSetting } from '../settings';
 
 const ends = (field: FormField): { min: number; max: number } => ({
@@ -26,7 +26,6 @@ export const rating: FieldType = {
     return {
       kind: 'radios',
       look: lookOf(field),
-      ends: endsOf(field),
       options: marks.map((mark) => ({ value: mark, label: mark })),
     };
   },

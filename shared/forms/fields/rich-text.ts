@@ -1,13 +1,12 @@
 import type { FieldDescription } from '../field-description';
 import { value, type FieldType } from '../field-type';
-import { textSetting } from '../settings';
 
 /** Text between fields: paragraphs, lists, links, bold and italic, written in Markdown. */
 export const richText: FieldType = {
   type: 'rich-text',
   answers: false,
   read: () => value(null),
-  control: (field) => ({ kind: 'rich-text', text: textSetting(field, 'text') }),
+  control: () => ({ kind: 'rich-text' }),
 };
 
 export const richTextDescription: FieldDescription = {
