@@ -187,11 +187,8 @@ export const formServer = ({ server, form, locale }: FormAddress): FormServer =>
       return upload(method, url, form, onProgress);
     },
     note: (what) => {
-      const body = JSON.stringify(what);
-      // `keepalive`, because the page may be left in the same moment.
-      void fetch(`${base}/seen`, { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body }).catch(
-        () => undefined
-      );
+      // `keepalive`, because the page may be left in the same moment; as plain text, for which no browser asks for permission first.
+      void fetch(`${base}/seen`, { method: 'POST', keepalive: true, body: JSON.stringify(what) }).catch(() => undefined);
     },
   };
 };

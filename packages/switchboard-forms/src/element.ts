@@ -72,11 +72,12 @@ export const defineElement = (name = 'switchboard-form'): void => {
       'keep-draft',
     ];
 
-    definition?: PublicForm | undefined;
-    initialAnswers?: Answers | undefined;
-    texts?: Partial<Texts> | undefined;
-    fieldTypes?: readonly FieldType[] | undefined;
-    formServer?: FormServer | undefined;
+    // Only declared: a page may have set them before the script came, and a field would empty them.
+    declare definition?: PublicForm | undefined;
+    declare initialAnswers?: Answers | undefined;
+    declare texts?: Partial<Texts> | undefined;
+    declare fieldTypes?: readonly FieldType[] | undefined;
+    declare formServer?: FormServer | undefined;
     mounted: MountedForm | null = null;
     private isWaiting = false;
 

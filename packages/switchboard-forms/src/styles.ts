@@ -165,7 +165,6 @@ select.sbf-control:not([multiple]) {
 .sbf-working { flex: 1 1 12rem; color: var(--_muted); font-size: 0.9375em; }
 @container (max-width: 22rem) { .sbf-actions .sbf-button { inline-size: 100%; } }
 @media (forced-colors: active) {
-  .sbf-option:has(:checked) { outline: 3px solid Highlight; }
   .sbf-star:has(:checked), .sbf-star:has(~ .sbf-star :checked) { color: Highlight; forced-color-adjust: none; }
   .sbf .sbf-switch input { appearance: auto; inline-size: 1.25rem; block-size: 1.25rem; }
   .sbf .sbf-switch input::before { content: none; }
