@@ -49,7 +49,11 @@ describe('a form', () => {
     expect(changed).toMatchObject({ status: 'modified', version: 1, revision: 2, title: 'Contact us' });
 
     const list = (await app.admin<Data<FormListItem[]>>('GET', '/switchboard/forms')).body.data;
-    expect(list.find(({ id }) => id === made.id)).toMatchObject({ status: 'modified', completion: null, submissions: { total: 0 } });
+    expect(list.find(({ id }) => id === made.id)).toMatchObject({
+      status: 'modified',
+      completion: null,
+      submissions: { total: 0 },
+    });
   });
 
   it('makes a version with each publication that changes something, and none otherwise', async () => {

@@ -1,31 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACTIONS, actionId, type Action } from '../../shared/permissions';
+import type { FormView, SubmissionPage } from '../../shared/contracts/form';
+import { ACTIONS, actionId } from '../../shared/permissions';
 import { eventually } from '../support/eventually';
 import type { Call } from '../support/site';
 import { startReceiver, type Receiver } from '../support/receiver';
+import { field, form } from '../support/forms';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { visitor } from './form-submit-bench';
+import { FORM_ROUTES } from './forms-routes';
+import type { Known, Route } from './permissions-routes';
 
 type Data<T> = { data: T };
-
-interface Known {
-  readonly webhookId: string;
-  readonly receiverId: string;
-  readonly secretId: string;
-  readonly deliveryId: string;
-  readonly body: object;
-  readonly importableId: string;
-}
-
-interface Route {
-  readonly method: string;
-  readonly action: Action;
-  /** Actions of Strapi's that the route asks for as well. */
-  readonly others?: readonly string[];
-  readonly path: (known: Known) => string;
-  readonly body?: (known: Known) => unknown;
-  /** 200 unless said otherwise. */
-  readonly status?: number;
-}
 
 const CORE_WEBHOOKS = ['admin::webhooks.read'];
 const sample = { type: 'order.paid', uid: null, documentId: null };
@@ -80,6 +65,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', action: 'deliveries.read', path: () => '/documents/api::article.article/doc1/deliveries' },
   { method: 'GET', action: 'overview.read', path: () => '/overview?range=day' },
   { method: 'GET', action: 'settings.read', path: () => '/settings' },
+  ...FORM_ROUTES,
   { method: 'DELETE', action: 'webhooks.delete', path: ({ webhookId }) => `/webhooks/${webhookId}` },
 ];
 
@@ -89,6 +75,18 @@ let known: Known;
 
 const isDelivered = async (id: string): Promise<boolean> =>
   (await app.admin<Data<{ state: string }>>('GET', `/switchboard/deliveries/${id}`)).body.data.state === 'delivered';
+
+/** A published form with a submission that has a file. */
+const makeForm = async (): Promise<Pick<Known, 'formId' | 'formInput' | 'submissionId' | 'fileId'>> => {
+  const site = visitor(app);
+  const formInput = form('guarded', [field('name'), field('cv', { type: 'file', settings: { accept: ['txt'] } })]);
+  const { id: formId }: FormView = await site.publish(formInput);
+  const { receipt } = await site.postFiles('guarded', { name: 'Ada' }, [{ field: 'cv', name: 'cv.txt', bytes: 'x' }]);
+  const { body } = await app.admin<Data<SubmissionPage>>('GET', `/switchboard/submissions?formId=${formId}`);
+  const [{ values }] = body.data.rows as [SubmissionPage['rows'][0]];
+  const [{ id: fileId }] = values['cv'] as unknown as [{ id: string }];
+  return { formId, formInput, submissionId: receipt.id, fileId };
+};
 
 beforeAll(async () => {
   receiver = await startReceiver();
@@ -106,6 +104,7 @@ beforeAll(async () => {
   const deliveries = await app.admin<Data<{ items: { id: string }[] }>>('GET', '/switchboard/deliveries');
   const { id, receivers, secrets } = made.body.data;
   known = {
+    ...(await makeForm()),
     webhookId: id,
     receiverId: receivers[0]!.id,
     secretId: secrets[0]!.id,
@@ -160,7 +159,8 @@ describe('the admin API', () => {
   it('does not show webhooks of Strapi to who may not read them there', async () => {
     const person = await app.adminWith(ACTIONS.map(actionId));
 
-    for (const route of ROUTES.filter(({ others }) => others)) expect((await ask(person, route)).status).toBe(403);
+    for (const route of ROUTES.filter(({ others }) => others === CORE_WEBHOOKS))
+      expect((await ask(person, route)).status).toBe(403);
   });
 
   it('does not switch webhooks off in Strapi for who may not change them there', async () => {

@@ -7,13 +7,17 @@ import { CONFIG_DEFAULTS } from '../../server/src/config/config';
 import { describeOptions } from '../../server/src/config/options';
 import { ConfigError, parseConfig } from '../../server/src/config/parse';
 import { ERRORS } from '../../server/src/kernel/errors';
-import { FIRST_TABLES, INSTANCES } from '../../server/src/outbound/drivers/database/tables';
+import { FIRST_TABLES, FORM_TABLES, INSTANCES } from '../../server/src/outbound/drivers/database/tables';
 import { ENTRY_TYPES, MEDIA_TYPES, OWN_TYPES } from '../../server/src/outbound/event';
 import { formatBody } from '../../server/src/outbound/format/format';
 import { TEMPLATE_PRESETS } from '../../server/src/outbound/format/template-presets';
 import { choosePayload } from '../../server/src/outbound/payload';
 import { buildRequest } from '../../server/src/outbound/request';
 import { delaysOf } from '../../server/src/outbound/retry-policy';
+import { FORM_TABLE } from '../../server/src/forms/strapi/content-types/form/schema';
+import { SUBMISSION_TABLE } from '../../server/src/forms/strapi/content-types/submission/schema';
+import { formRoutes } from '../../server/src/forms/strapi/form.routes';
+import { submissionRoutes } from '../../server/src/forms/strapi/submission.routes';
 import { adminRoutes } from '../../server/src/outbound/strapi/controllers';
 import { WEBHOOK_TABLE } from '../../server/src/outbound/strapi/content-types/webhook/schema';
 import { parseWebhook } from '../../server/src/outbound/webhook.schema';
@@ -482,9 +486,11 @@ describe('docs/delivery.md', () => {
 describe('docs/operations.md', () => {
   it('has each table', () => {
     const tables = [
-      ...[...FIRST_TABLES, INSTANCES].map(({ name }) => `switchboard_${name}`),
+      ...[...FIRST_TABLES, INSTANCES, ...FORM_TABLES].map(({ name }) => `switchboard_${name}`),
       'switchboard_migrations',
       WEBHOOK_TABLE,
+      FORM_TABLE,
+      SUBMISSION_TABLE,
     ];
     const listed = rows(section('docs/operations.md', 'Tables'))
       .slice(1)
@@ -518,7 +524,7 @@ describe('docs/api.md', () => {
     const listed = rows(section('docs/api.md', 'Admin API'))
       .slice(1)
       .map(([route = '', permission = '']) => `${unquoted(route)} ${actionId(unquoted(permission) as (typeof ACTIONS)[number])}`);
-    const routes = adminRoutes.map(({ method, path: where, config }) => {
+    const routes = [...adminRoutes, ...formRoutes, ...submissionRoutes].map(({ method, path: where, config }) => {
       const [, asked] = config.policies as [string, { config: { actions: readonly string[] } }];
       return `${method} ${where} ${asked.config.actions[0]}`;
     });

@@ -6,7 +6,7 @@ import type { PublicRoad } from './public-road';
 
 /** Drafts as visitors would see them. */
 export const createFormPreview = (forms: Pick<FormService, 'draft'>, road: Pick<PublicRoad, 'show' | 'submit'>) => ({
-  show: async (id: string, locale: string, access: Access): Promise<PublicForm> => road.show(await forms.draft(id, access), locale),
+  show: async (id: string, locale: string, access: Access): Promise<PublicForm> => road.show(await forms.draft(id, 'forms.read', access), locale),
 
   /** Takes a `SubmissionRequest` in as a test of the draft: judged, stored and told like any other, and marked. */
   async test(
@@ -15,7 +15,7 @@ export const createFormPreview = (forms: Pick<FormService, 'draft'>, road: Pick<
     access: Access
   ): Promise<SubmissionReceipt> {
     const { receipt } = await road.submit({
-      form: await forms.draft(id, access),
+      form: await forms.draft(id, 'forms.update', access),
       posted: parseJsonBody(Buffer.from(JSON.stringify(body ?? null))),
       isLenient: false,
       visitor: { address: '', userAgent, user: null },

@@ -339,8 +339,8 @@ export const createFormService = (tools: FormServiceTools) => {
     },
 
     /** The draft as if it was a version, of number 0: for previews and test submissions. */
-    async draft(id: string, access: Access): Promise<FormVersion> {
-      await expectForm(heads, access, 'forms.read', id);
+    async draft(id: string, action: 'forms.read' | 'forms.update', access: Access): Promise<FormVersion> {
+      await expectForm(heads, access, action, id);
       const record = await records.find(id);
       if (!record) throw new PluginError('FORM_NOT_FOUND');
       const { key: formKey, title, description, definition, updatedAt } = record;

@@ -12,7 +12,8 @@ export const formRoutes = [
   guarded('POST', '/forms/:id/publish', 'forms.publish', 'forms.publish'),
   guarded('POST', '/forms/:id/unpublish', 'forms.unpublish', 'forms.publish'),
   guarded('POST', '/forms/:id/discard', 'forms.discard', 'forms.update'),
-  guarded('POST', '/forms/:id/duplicate', 'forms.duplicate', 'forms.create'),
+  // A copy shows what is in the original.
+  guarded('POST', '/forms/:id/duplicate', 'forms.duplicate', 'forms.create', actionId('forms.read')),
   guarded('PUT', '/forms/:id/roles', 'forms.assign', 'forms.update'),
   guarded('GET', '/forms/:id/webhooks', 'forms.webhooks', 'forms.read', actionId('webhooks.read')),
   guarded('PUT', '/forms/:id/webhooks', 'forms.attach', 'forms.update', actionId('webhooks.update')),
