@@ -9,16 +9,18 @@ export const TypeIcon = ({ type }: { type: string }) => {
   return (
     <Flex
       aria-hidden
-      width="3.2rem"
-      height="2.4rem"
+      width="2.4rem"
+      height="1.8rem"
+      marginLeft={1}
+      marginRight={1}
       shrink={0}
       justifyContent="center"
-      hasRadius
       background="primary100"
       borderColor="primary200"
       color="primary600"
+      style={{ borderRadius: '0.2rem' }}
     >
-      <Icon width="1.4rem" height="1.4rem" fill="currentColor" />
+      <Icon width="1.2rem" height="1.2rem" fill="currentColor" />
     </Flex>
   );
 };

@@ -21,20 +21,8 @@ export interface SiteLocale {
 interface TestInput {
   readonly id: string;
   readonly answers: Readonly<Record<string, unknown>>;
-  readonly files: Readonly<Record<string, readonly File[]>>;
   readonly locale: string;
 }
-
-/** JSON, unless files travel with it. */
-const bodyOf = ({ answers, files, locale }: Omit<TestInput, 'id'>): FormData | object => {
-  const all = Object.entries(files).flatMap(([key, list]) => list.map((file) => [key, file] as const));
-  if (all.length === 0) return { answers, locale };
-  const body = new FormData();
-  body.append('_answers', JSON.stringify(answers));
-  body.append('_locale', locale);
-  for (const [key, file] of all) body.append(key, file, file.name);
-  return body;
-};
 
 interface Saved {
   readonly id: string;
@@ -112,7 +100,7 @@ export const formsApi = switchboardApi.injectEndpoints({
       query: () => ({ url: '/i18n/locales' }),
     }),
     testForm: build.mutation<SubmissionReceipt, TestInput>({
-      query: ({ id, ...posted }) => ({ url: path('forms', id, 'test'), method: 'POST', data: bodyOf(posted) }),
+      query: ({ id, ...data }) => ({ url: path('forms', id, 'test'), method: 'POST', data }),
       transformResponse: unwrap<SubmissionReceipt>,
       invalidatesTags: (_receipt, error) => (error ? [] : ['SwitchboardSubmission']),
     }),

@@ -7,6 +7,11 @@ export const ANY_ACTION = 'entry.*';
 
 export const isEntryPattern = ({ type }: EventPattern): boolean => type.startsWith('entry.');
 
+/** Spam is kept, not sent: whoever wants to hear of it asks for it by name. */
+const SPAM = 'form.submission.spam';
+
+const isForm = (uid: string): boolean => uid.startsWith('form:');
+
 const matches = (pattern: string, text: string): boolean =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : pattern === text;
 
@@ -14,7 +19,9 @@ const matches = (pattern: string, text: string): boolean =>
 const covers = (pattern: EventPattern, type: string, uid: string | null): boolean => {
   // News of a broken receiver is wanted only by name, never by `*`.
   if (type.startsWith('switchboard.') && !pattern.type.startsWith('switchboard.')) return false;
+  if (type === SPAM && pattern.type !== SPAM) return false;
   if (!matches(pattern.type, type)) return false;
+  if (uid !== null && isForm(uid)) return pattern.uid === null || matches(pattern.uid, uid);
   return uid === null ? pattern.uid === null || pattern.uid === '*' : matches(pattern.uid ?? ANY_CONTENT, uid);
 };
 
@@ -45,7 +52,9 @@ export const samplesOf = (events: readonly EventPattern[], catalog: Catalog): re
       .filter((type) => hasAction(contentType, type) && coverageOf(events, type, contentType.uid) !== 'none')
       .map((type) => ({ type, uid: contentType.uid, documentId: null }))
   );
-  const named = events.filter((pattern) => !isEntryPattern(pattern) && !pattern.type.includes('*')).map(({ type }) => type);
-  const others = [...new Set([...catalog.otherTypes.filter((type) => coverageOf(events, type, null) !== 'none'), ...named])];
-  return [...entries, ...others.map((type) => ({ type, uid: null, documentId: null }))];
+  const named = events.filter((pattern) => !isEntryPattern(pattern) && !pattern.type.includes('*'));
+  const ofForms = named.flatMap(({ type, uid }) => (uid !== null && isForm(uid) ? [{ type, uid, documentId: null }] : []));
+  const types = named.filter(({ uid }) => uid === null || !isForm(uid)).map(({ type }) => type);
+  const others = [...new Set([...catalog.otherTypes.filter((type) => coverageOf(events, type, null) !== 'none'), ...types])];
+  return [...entries, ...ofForms, ...others.map((type) => ({ type, uid: null, documentId: null }))];
 };

@@ -30,6 +30,8 @@ const Card = styled.button<{ $isChosen: boolean }>`
   border: 1px solid ${({ theme, $isChosen }) => ($isChosen ? theme.colors.primary600 : theme.colors.neutral200)};
   border-radius: ${({ theme }) => theme.borderRadius};
   cursor: pointer;
+  display: flex;
+  align-items: flex-start;
   padding: ${({ theme }) => theme.spaces[4]};
   text-align: left;
 
@@ -63,7 +65,7 @@ export const TemplateCards = ({ label, chosen, onChoose }: TemplateCardsProps) =
             onClick={() => onChoose(start)}
           >
             <Flex gap={3} alignItems="flex-start">
-              <Box shrink={0} paddingTop={1}>
+              <Box shrink={0} paddingTop={1} color="primary600">
                 <Icon width="1.6rem" height="1.6rem" fill="currentColor" aria-hidden />
               </Box>
               <Box>

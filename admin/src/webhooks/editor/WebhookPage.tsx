@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import type { WebhookCreated, WebhookView } from '../../../../shared/contracts';
+import { formEventType } from '../../forms/form-events';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
@@ -18,6 +19,10 @@ const HEALTH_EVERY_MS = 15_000;
 const MOST_WATCHED = 100;
 
 const isNotFound = (error: unknown) => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+
+/** A new webhook; from a form's connections (`form:<key>`) one that hears of its complete submissions. */
+const draftFor = (form: string | null): Draft =>
+  form === null ? emptyDraft() : { ...emptyDraft(), events: [{ type: formEventType('complete'), uid: form }] };
 
 const NewWebhook = ({ initialDraft }: { initialDraft: Draft }) => {
   const t = useTexts();
@@ -88,8 +93,8 @@ const Duplicate = ({ id }: { id: string }) => {
   return <NewWebhook initialDraft={data ? duplicateOf(data, t('webhooks.copy-of', { name: data.name })) : emptyDraft()} />;
 };
 
-const Fresh = () => {
-  const [initialDraft] = useState(emptyDraft);
+const Fresh = ({ form }: { form: string | null }) => {
+  const [initialDraft] = useState(() => draftFor(form));
   return <NewWebhook initialDraft={initialDraft} />;
 };
 
@@ -99,5 +104,5 @@ export const WebhookPage = () => {
   const [search] = useSearchParams();
   const like = search.get('like');
   if (id) return <Stored id={id} />;
-  return like ? <Duplicate id={like} /> : <Fresh />;
+  return like ? <Duplicate id={like} /> : <Fresh form={search.get('form')} />;
 };

@@ -25,7 +25,10 @@ export const useEventsSummary = () => {
     }
     const others = events
       .filter((pattern) => !isEntryPattern(pattern))
-      .map(({ type }) => (type === '*' ? t('webhooks.events.everything') : type));
+      .map(({ type, uid }) => {
+        if (type === '*') return t('webhooks.events.everything');
+        return uid?.startsWith('form:') ? `${type} (${uid.slice('form:'.length)})` : type;
+      });
     return [
       ...[...bySubject].map(([subject, actions]) =>
         t('webhooks.list.subject', { subject, actions: formatList(actions, { type: 'unit' }) })

@@ -1,5 +1,5 @@
 import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/core';
-import { Badge, Box, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Drag, Duplicate, Pencil, Trash, WarningCircle } from '@strapi/icons';
 import { forwardRef, memo, type CSSProperties } from 'react';
 import { styled } from 'styled-components';
@@ -7,6 +7,7 @@ import { styled } from 'styled-components';
 import type { FormField } from '../../../../../shared/contracts/form';
 import { useTexts } from '../../../ui/useTexts';
 import { KeyText } from '../../KeyText';
+import { QuietButton } from '../../QuietButton';
 import { TypeIcon } from '../../TypeIcon';
 import { useNames } from '../../useNames';
 
@@ -126,11 +127,10 @@ export const FieldRow = memo(
         <Row ref={ref} style={style} $look={look} $isSelected={isSelected} aria-label={name} onClick={actions.onEdit}>
           <Flex gap={3} minWidth={0} grow={1}>
             {!isReadOnly && (
-              <IconButton
+              <QuietButton
                 ref={handle?.ref}
                 {...handle?.attributes}
                 {...handle?.listeners}
-                variant="ghost"
                 size="S"
                 withTooltip={false}
                 label={t('forms.field.drag', { name })}
@@ -138,7 +138,7 @@ export const FieldRow = memo(
                 onClick={(event: React.MouseEvent) => event.stopPropagation()}
               >
                 <Drag />
-              </IconButton>
+              </QuietButton>
             )}
             <TypeIcon type={field.type} />
             <Facts field={field} notes={notes} />
@@ -149,37 +149,35 @@ export const FieldRow = memo(
             <span onClick={(event) => event.stopPropagation()} style={{ flexShrink: 0, display: 'inline-flex' }}>
               {!isReadOnly && (
                 <>
-                  <IconButton
-                    variant="ghost"
+                  <QuietButton
                     size="S"
                     label={t('forms.field.up', { name })}
                     disabled={!actions.canMoveUp}
                     onClick={() => actions.onMove?.(-1)}
                   >
                     <ArrowUp />
-                  </IconButton>
-                  <IconButton
-                    variant="ghost"
+                  </QuietButton>
+                  <QuietButton
                     size="S"
                     label={t('forms.field.down', { name })}
                     disabled={!actions.canMoveDown}
                     onClick={() => actions.onMove?.(1)}
                   >
                     <ArrowDown />
-                  </IconButton>
+                  </QuietButton>
                 </>
               )}
-              <IconButton variant="ghost" size="S" label={t('forms.field.edit', { name })} onClick={actions.onEdit}>
+              <QuietButton size="S" label={t('forms.field.edit', { name })} onClick={actions.onEdit}>
                 <Pencil />
-              </IconButton>
+              </QuietButton>
               {!isReadOnly && (
                 <>
-                  <IconButton variant="ghost" size="S" label={t('forms.field.duplicate', { name })} onClick={actions.onDuplicate}>
+                  <QuietButton size="S" label={t('forms.field.duplicate', { name })} onClick={actions.onDuplicate}>
                     <Duplicate />
-                  </IconButton>
-                  <IconButton variant="ghost" size="S" label={t('forms.field.delete', { name })} onClick={actions.onDelete}>
+                  </QuietButton>
+                  <QuietButton size="S" label={t('forms.field.delete', { name })} onClick={actions.onDelete}>
                     <Trash />
-                  </IconButton>
+                  </QuietButton>
                 </>
               )}
             </span>

@@ -1,12 +1,13 @@
 import { useDroppable } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Pencil, Plus, Trash } from '@strapi/icons';
 import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 
 import type { FormDefinition, FormPage } from '../../../../../shared/contracts/form';
 import { useTexts } from '../../../ui/useTexts';
+import { QuietButton } from '../../QuietButton';
 import { useConditionWords } from '../../useConditionWords';
 import { useNames } from '../../useNames';
 
@@ -89,33 +90,26 @@ export const PageBox = ({
         <Flex shrink={0}>
           {!isReadOnly && definition.pages.length > 1 && (
             <>
-              <IconButton
-                variant="ghost"
-                size="S"
-                label={t('forms.page.up', { name })}
-                disabled={index === 0}
-                onClick={() => onMove(-1)}
-              >
+              <QuietButton size="S" label={t('forms.page.up', { name })} disabled={index === 0} onClick={() => onMove(-1)}>
                 <ArrowUp />
-              </IconButton>
-              <IconButton
-                variant="ghost"
+              </QuietButton>
+              <QuietButton
                 size="S"
                 label={t('forms.page.down', { name })}
                 disabled={index === definition.pages.length - 1}
                 onClick={() => onMove(1)}
               >
                 <ArrowDown />
-              </IconButton>
+              </QuietButton>
             </>
           )}
-          <IconButton variant="ghost" size="S" label={t('forms.page.edit', { name })} onClick={onEdit}>
+          <QuietButton size="S" label={t('forms.page.edit', { name })} onClick={onEdit}>
             <Pencil />
-          </IconButton>
+          </QuietButton>
           {!isReadOnly && definition.pages.length > 1 && (
-            <IconButton variant="ghost" size="S" label={t('forms.page.delete', { name })} onClick={onDelete}>
+            <QuietButton size="S" label={t('forms.page.delete', { name })} onClick={onDelete}>
               <Trash />
-            </IconButton>
+            </QuietButton>
           )}
         </Flex>
       </Flex>

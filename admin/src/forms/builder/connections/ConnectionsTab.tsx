@@ -13,14 +13,13 @@ import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
 import { deliveriesPath, webhookPath, webhooksPath } from '../../../webhooks/paths';
+import { FORM_EVENTS, formEventType } from '../../form-events';
 import { useAttachWebhookMutation, useListAttachedQuery } from '../../forms.api';
 import { formUid } from '../../paths';
 import { useBuilder } from '../useBuilder';
 
-/** What a webhook may want of a form, the usual one first. */
-export const FORM_EVENTS = ['complete', 'create', 'update', 'spam'] as const;
-const typeOf = (event: (typeof FORM_EVENTS)[number]) => `form.submission.${event}`;
-const KNOWN: ReadonlySet<string> = new Set(FORM_EVENTS.map(typeOf));
+const TYPES: readonly string[] = FORM_EVENTS.map(formEventType);
+const KNOWN: ReadonlySet<string> = new Set(TYPES);
 
 const useEventName = () => {
   const t = useTexts();
@@ -96,7 +95,7 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
         </Flex>
       </Flex>
       <Flex gap={5} wrap="wrap" paddingTop={3} role="group" aria-label={t('forms.connections.events', { name: webhook.name })}>
-        {FORM_EVENTS.map(typeOf).map((type) => (
+        {TYPES.map((type) => (
           <Checkbox
             key={type}
             checked={webhook.types.includes(type) || isViaAll(type)}
@@ -131,7 +130,7 @@ const AttachDialog = ({
   const focusReturn = useFocusReturn();
   const { attach, isLoading } = useAttach();
   const choose = async (webhookId: string) => {
-    if (await attach(webhookId, [typeOf('complete')])) onClose();
+    if (await attach(webhookId, [formEventType('complete')])) onClose();
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>

@@ -1,4 +1,4 @@
-import { Box, Button, Field, Flex, IconButton, Modal, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, Modal, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Plus, Trash } from '@strapi/icons';
 import { useState, type ChangeEvent } from 'react';
 import { styled } from 'styled-components';
@@ -8,6 +8,7 @@ import { optionsOf } from '../../../../../shared/forms';
 import { useTexts } from '../../../ui/useTexts';
 import { changeField, fieldById } from '../../draft/fields';
 import { newOption, optionsFromLines, relabelOption, renameOption } from '../../draft/options';
+import { QuietButton } from '../../QuietButton';
 import { inputId } from '../faults';
 import { useBuilder, useDefinition } from '../useBuilder';
 import { useFaultAt } from '../useFaults';
@@ -162,28 +163,21 @@ const OptionRow = ({ field, index, option, count, isReadOnly, onLabel, onChange,
         {!isReadOnly && (
           <Flex direction="column">
             <Flex>
-              <IconButton
-                size="XS"
-                variant="ghost"
-                label={t('forms.field.up', { name })}
-                disabled={index === 0}
-                onClick={() => onMove(-1)}
-              >
+              <QuietButton size="XS" label={t('forms.field.up', { name })} disabled={index === 0} onClick={() => onMove(-1)}>
                 <ArrowUp />
-              </IconButton>
-              <IconButton
+              </QuietButton>
+              <QuietButton
                 size="XS"
-                variant="ghost"
                 label={t('forms.field.down', { name })}
                 disabled={index === count - 1}
                 onClick={() => onMove(1)}
               >
                 <ArrowDown />
-              </IconButton>
+              </QuietButton>
             </Flex>
-            <IconButton size="XS" variant="ghost" label={t('forms.field.delete', { name })} onClick={onRemove}>
+            <QuietButton size="XS" label={t('forms.field.delete', { name })} onClick={onRemove}>
               <Trash />
-            </IconButton>
+            </QuietButton>
           </Flex>
         )}
       </Flex>

@@ -10,6 +10,10 @@ const PAGE = `
 .page { background: Canvas; color: CanvasText; font-family: system-ui, sans-serif; font-size: 16px; padding: 24px; min-height: 100%; box-sizing: border-box; }
 `;
 
+/** Strapi's panel makes a rem ten pixels, a site as a rule sixteen; a shadow tree has no root of its own to set it at. */
+const asOnSites = (styles: string): string =>
+  styles.replace(/([\d.]+)rem\b/g, (_all, number: string) => `${Number(number) * 16}px`);
+
 /** Draws a form with the library that sites use, in a shadow tree: neither side's styles reach the other. Answers what takes it away again. */
 export const mountPreview = (
   host: HTMLElement,
@@ -18,7 +22,7 @@ export const mountPreview = (
 ): (() => void) => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(PAGE + STYLES);
+  sheet.replaceSync(PAGE + asOnSites(STYLES));
   root.adoptedStyleSheets = [sheet];
   const page = document.createElement('div');
   page.className = 'page';

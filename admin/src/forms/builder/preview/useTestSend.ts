@@ -22,7 +22,9 @@ export const useTestSend = (locale: string): Send => {
       const refused = (message: string, faults: readonly AnswerFault[] = []) =>
         ({ kind: 'refused', status: 400, code: 'TEST', message, faults, retryAfterSeconds: null }) as const;
       if (isModified) return refused(t('forms.test.save-first'));
-      const answer = await test({ id: form.id, answers, files, locale });
+      // A test is JSON: files stay here.
+      const sent = Object.fromEntries(Object.entries(answers).filter(([key]) => (files[key] ?? []).length === 0));
+      const answer = await test({ id: form.id, answers: sent, locale });
       if (!('error' in answer)) return { kind: 'answered', value: answer.data };
       const faults = faultsOf(answer.error).map(({ path, message }) => ({ path, code: 'invalid', message }));
       return refused(messageOf(answer.error), faults);

@@ -1,4 +1,4 @@
-import { Badge, Box, Checkbox, Flex, IconButton, Textarea, Typography } from '@strapi/design-system';
+import { Badge, Box, Checkbox, Flex, IconButton, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { memo, useMemo, useState, type ChangeEvent } from 'react';
 import { styled } from 'styled-components';
@@ -34,6 +34,9 @@ const Table = styled.table`
   }
 `;
 
+/** Characters from which on a text has more than one line. */
+const LONG = 48;
+
 interface RowProps {
   readonly source: SourceText;
   readonly name: PathName;
@@ -46,7 +49,16 @@ interface RowProps {
 
 const Row = memo(({ source, name, locale, localeName, text, isReadOnly, onChange }: RowProps) => {
   const t = useTexts();
-  const lines = Math.min(8, Math.max(1, Math.ceil(source.text.length / 48), source.text.split('\n').length));
+  const input = {
+    id: inputId({ part: { kind: 'translations' }, path: `${locale}.${source.path}` }),
+    lang: locale,
+    dir: 'auto',
+    'aria-label': t('forms.translations.cell', { owner: name.owner, what: name.what, language: localeName }),
+    placeholder: t('forms.translations.missing'),
+    value: text,
+    disabled: isReadOnly,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(source.path, event.target.value),
+  };
   return (
     <tr>
       <th scope="row">
@@ -63,18 +75,11 @@ const Row = memo(({ source, name, locale, localeName, text, isReadOnly, onChange
         </Typography>
       </td>
       <td>
-        <Textarea
-          id={inputId({ part: { kind: 'translations' }, path: `${locale}.${source.path}` })}
-          lang={locale}
-          dir="auto"
-          aria-label={t('forms.translations.cell', { owner: name.owner, what: name.what, language: localeName })}
-          placeholder={t('forms.translations.missing')}
-          value={text}
-          disabled={isReadOnly}
-          minHeight={`${lines * 2 + 1.8}rem`}
-          resizable
-          onChange={(event: ChangeEvent<HTMLTextAreaElement>) => onChange(source.path, event.target.value)}
-        />
+        {source.text.includes('\n') || source.text.length > LONG ? (
+          <Textarea {...input} minHeight="8rem" resizable />
+        ) : (
+          <TextInput {...input} autoComplete="off" />
+        )}
       </td>
     </tr>
   );

@@ -1,85 +1,14 @@
-import { Box, Checkbox, Flex, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Searchbar, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import { styled } from 'styled-components';
 
-import type { Catalog, EventPattern } from '../../../../../shared/contracts';
+import type { Catalog } from '../../../../../shared/contracts';
 import { useTexts } from '../../../ui/useTexts';
-import { ANY_ACTION, ANY_CONTENT, coverageOf, hasAction, toggled } from '../../event-coverage';
-import { useDraftField } from '../fields';
+import { ANY_ACTION, ANY_CONTENT, hasAction } from '../../event-coverage';
+import { Cell, Grid, Scroll } from './grid';
 import { useActionName } from './useActionName';
 
 /** More content types than this get a search field. */
 const MANY = 10;
-
-/* Positioned, or the hidden inputs of the checkboxes, which are laid out absolutely, would widen the whole page. */
-const Scroll = styled.div`
-  position: relative;
-  overflow: auto;
-  max-height: 48rem;
-  border: 1px solid ${({ theme }) => theme.colors.neutral150};
-  border-radius: ${({ theme }) => theme.borderRadius};
-`;
-
-const Grid = styled.table`
-  width: 100%;
-  border-collapse: separate;
-  border-spacing: 0;
-
-  th,
-  td {
-    font-weight: 400;
-    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
-    text-align: center;
-    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-    background: ${({ theme }) => theme.colors.neutral0};
-  }
-  tr:last-child > * {
-    border-bottom: 0;
-  }
-  thead th {
-    position: sticky;
-    top: 0;
-    z-index: 2;
-    background: ${({ theme }) => theme.colors.neutral100};
-  }
-  th:first-child {
-    position: sticky;
-    left: 0;
-    z-index: 1;
-    text-align: left;
-    min-width: 16rem;
-  }
-  thead th:first-child {
-    z-index: 3;
-  }
-  tbody tr:hover > * {
-    background: ${({ theme }) => theme.colors.neutral100};
-  }
-`;
-
-interface CellProps {
-  readonly type: string;
-  readonly uid: string;
-  readonly label: string;
-}
-
-const Cell = ({ type, uid, label }: CellProps) => {
-  const t = useTexts();
-  const { value: events, set, isDisabled } = useDraftField<readonly EventPattern[]>('events');
-  const coverage = coverageOf(events, type, uid);
-  return (
-    <td title={coverage === 'included' ? t('webhooks.events.included') : undefined}>
-      <Flex justifyContent="center">
-        <Checkbox
-          aria-label={coverage === 'included' ? `${label} (${t('webhooks.events.included')})` : label}
-          checked={coverage !== 'none'}
-          disabled={isDisabled || coverage === 'included'}
-          onCheckedChange={() => set(toggled(events, type, uid))}
-        />
-      </Flex>
-    </td>
-  );
-};
 
 /** Content types by actions. The first row means every content type, the first column every action; what they include is ticked. */
 export const EventGrid = ({ catalog }: { catalog: Catalog }) => {

@@ -4,6 +4,7 @@ import { useTexts } from '../../../ui/useTexts';
 import { useGetCatalogQuery } from '../../webhooks.api';
 import { Fault, faultTarget, Section } from '../fields';
 import { EventGrid } from './EventGrid';
+import { FormEvents } from './FormEvents';
 import { OtherEvents } from './OtherEvents';
 
 /** Which events the webhook wants: a grid for entries, and a list for everything else. */
@@ -23,6 +24,7 @@ export const EventsSection = () => {
         {catalog && (
           <Flex direction="column" alignItems="stretch" gap={6}>
             <EventGrid catalog={catalog} />
+            <FormEvents />
             <OtherEvents catalog={catalog} />
           </Flex>
         )}

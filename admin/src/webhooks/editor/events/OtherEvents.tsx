@@ -3,11 +3,15 @@ import { Cross, Plus } from '@strapi/icons';
 import { useState, type KeyboardEvent } from 'react';
 
 import type { Catalog, EventPattern } from '../../../../../shared/contracts';
+import { FORM_EVENTS, formEventType } from '../../../forms/form-events';
 import { useTexts } from '../../../ui/useTexts';
 import { coverageOf, isEntryPattern, toggled } from '../../event-coverage';
 import { useDraftField } from '../fields';
 
 const PATTERN = /^(\*|[a-z][\w-]*(\.[\w-]+)*(\.\*)?)$/i;
+
+/** Chosen in a grid of their own. */
+const FORM_TYPES: ReadonlySet<string> = new Set(FORM_EVENTS.map(formEventType));
 
 const OneEvent = ({ type }: { type: string }) => {
   const t = useTexts();
@@ -34,8 +38,8 @@ const FreeEvent = ({ known }: { known: ReadonlySet<string> }) => {
   const [text, setText] = useState('');
   const isWrong = text !== '' && !PATTERN.test(text);
   // An entry event asked for by name here is about every content type; an own event is about none.
-  const added = events.filter((pattern) => pattern.uid === null && !known.has(pattern.type));
-  const foreign = events.filter((pattern) => pattern.uid !== null && !isEntryPattern(pattern));
+  const added = events.filter((pattern) => pattern.uid === null && !known.has(pattern.type) && !FORM_TYPES.has(pattern.type));
+  const foreign = events.filter((pattern) => pattern.uid !== null && !isEntryPattern(pattern) && !FORM_TYPES.has(pattern.type));
   const add = () => {
     if (text === '' || isWrong) return;
     const uid = text === '*' ? '*' : text.startsWith('entry.') ? 'api::*' : null;
@@ -94,7 +98,8 @@ export const OtherEvents = ({ catalog }: { catalog: Catalog }) => {
   const t = useTexts();
   const media = catalog.otherTypes.filter((type) => type.startsWith('media.'));
   const own = catalog.otherTypes.filter((type) => type.startsWith('switchboard.'));
-  const emitted = catalog.otherTypes.filter((type) => !media.includes(type) && !own.includes(type));
+  const forms = catalog.otherTypes.filter((type) => type.startsWith('form.submission.'));
+  const emitted = catalog.otherTypes.filter((type) => ![...media, ...own, ...forms].includes(type));
   const groups = [
     { label: t('webhooks.events.media'), types: ['media.*', ...media] },
     { label: t('webhooks.events.emitted'), types: emitted },
