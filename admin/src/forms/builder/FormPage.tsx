@@ -1,6 +1,8 @@
 import { Page } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 
+import type { FormView } from '../../../../shared/contracts/form';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { useGetFormQuery } from '../forms.api';
@@ -12,15 +14,18 @@ const isNotFound = (error: unknown) => typeof error === 'object' && error !== nu
 const Stored = ({ id }: { id: string }) => {
   const t = useTexts();
   const { can, isLoading: isAsking } = useAllowed('forms');
-  // What is edited is what is stored now, not what the panel remembers from an earlier visit.
-  const { currentData: form, error, isLoading, isFetching } = useGetFormQuery(id, { refetchOnMountOrArgChange: true });
-  if (isLoading || isAsking || (isFetching && !form)) return <Page.Loading />;
-  if (!form) return isNotFound(error) ? <Page.Error content={t('forms.not-found')} /> : <Page.Error />;
-  return (
-    <BuilderProvider key={id} form={form} isReadOnly={!can.update}>
-      <Builder />
-    </BuilderProvider>
-  );
+  const { data, error, isFetching } = useGetFormQuery(id, { refetchOnMountOrArgChange: true });
+  // What is edited is what is stored now, not what the panel remembers from an earlier visit; later answers are the builder's business.
+  const [form, setForm] = useState<FormView | null>(null);
+  if (!form && data && !isFetching) setForm(data);
+  if (form && !isAsking)
+    return (
+      <BuilderProvider form={form} isReadOnly={!can.update}>
+        <Builder />
+      </BuilderProvider>
+    );
+  if (error && !isFetching) return isNotFound(error) ? <Page.Error content={t('forms.not-found')} /> : <Page.Error />;
+  return <Page.Loading />;
 };
 
 /** One form: its pages and fields, settings, translations and connections. */

@@ -67,8 +67,9 @@ export const useSaving = () => {
     /** What somebody else has saved meanwhile, until it is decided whose stays. */
     theirs,
     keepMine: async () => {
-      if (theirs) await save(theirs.revision);
+      if (!theirs) return;
       setTheirs(null);
+      await save(theirs.revision);
     },
     /** Theirs come in as a step of their own: undoing it brings back what was written here. */
     takeTheirs: () => {

@@ -17,15 +17,13 @@ export const useFieldActions = () => {
 
   const add = useCallback(
     (type: string, place: { pageId: string; index?: number }) => {
-      const label =
-        type === 'rich-text' || type === 'heading' ? typeName(type) : t('forms.field.new-label', { type: typeName(type) });
       const description = FIELD_DESCRIPTIONS.get(type);
       if (!description) return;
-      const field = newField(definition, description, label);
+      const field = newField(definition, description, typeName(type));
       edit((before) => insertField(before, field, place));
       select({ kind: 'field', id: field.id, tab: 'basic', isNew: true });
     },
-    [t, typeName, definition, edit, select]
+    [typeName, definition, edit, select]
   );
   const duplicate = useCallback(
     ({ id, label }: FormField) => {
