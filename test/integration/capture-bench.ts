@@ -5,6 +5,7 @@ import { createIds } from '../../server/src/kernel/ids';
 import type { Facts, FactName } from '../../server/src/kernel/telemetry';
 import { createDatabase, type DatabaseClient } from '../../server/src/outbound/drivers/database/dialect';
 import { createEventStore, toEvent, type EventRow } from '../../server/src/outbound/drivers/database/event-store';
+import { createRecentEvents } from '../../server/src/outbound/drivers/database/recent-events';
 import { migrate } from '../../server/src/outbound/drivers/database/migrations';
 import { createEmit } from '../../server/src/outbound/emit';
 import type { StoredEvent } from '../../server/src/outbound/event';
@@ -59,7 +60,7 @@ export const startCapture = async ({ actor = false, payloadLimitBytes = 1_048_57
 
   const tools = (strapi: Core.Strapi) => {
     const knex = strapi.db.connection;
-    const store = createEventStore(createDatabase(knex, clientOf(strapi), strapi.db.getSchemaName()));
+    const store = createEventStore(createDatabase(knex, clientOf(strapi), strapi.db.getSchemaName()), createRecentEvents());
     const events: EventStore = {
       read: store.read,
       async append(list, transaction) {

@@ -125,7 +125,7 @@ export const CONFIG_DEFAULTS = {
   worker: true,
   webhooks: {},
   capture: { actor: false, payloadLimitBytes: 1_048_576 },
-  delivery: { maxInFlight: 500, batchSize: 100, leaseMarginMs: 30_000, shutdownMs: 20_000 },
+  delivery: { maxInFlight: 500, batchSize: 200, leaseMarginMs: 30_000, shutdownMs: 20_000 },
   queue: { driver: 'database', connection: null, prefix: 'switchboard' },
   breaker: { failureThreshold: 10, firstPauseS: 30, longestPauseS: 600, disableAfterDays: 5 },
   http: { maxLoggedBytes: 16_384 },

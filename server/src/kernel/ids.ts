@@ -15,7 +15,11 @@ const encodeTime = (ms: number): string => {
   return text;
 };
 
-const encodeChance = (bytes: Buffer): string => Array.from(bytes, (byte) => ALPHABET[byte % 32]).join('');
+const encodeChance = (bytes: Buffer): string => {
+  let text = '';
+  for (const byte of bytes) text += ALPHABET[byte % 32];
+  return text;
+};
 
 /** The smallest id of that prefix and instant: turns a time range into an id range. `ms` is since the Unix epoch. */
 export const firstIdAt = (prefix: string, ms: number): string => `${prefix}_${encodeTime(ms)}${'0'.repeat(16)}`;

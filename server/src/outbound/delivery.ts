@@ -36,6 +36,8 @@ export interface ClaimedDelivery {
   readonly attemptCount: number;
   /** `attemptCount` when the current schedule began: 0, or more after a resend. */
   readonly scheduleStart: number;
+  /** Of its receiver: so many of its deliveries may be under way at once, however many are claimed. */
+  readonly maxConcurrency: number;
 }
 
 /** Work taken by one `claim`. Only who knows `id` may settle or release it. */

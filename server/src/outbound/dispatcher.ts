@@ -3,6 +3,7 @@ import type { Left, Queue } from '../queue/queue';
 import type { MakeAttempt } from './attempt';
 import type { Claim, NewDelivery, Settlement } from './delivery';
 import type { StoredEvent } from './event';
+import { createLanes, type Work } from './lanes';
 import type { DeliveryStore, EventStore, HealthChange, NextHealth, SettleReport, WebhookSource } from './ports';
 import type { Webhook } from './webhook';
 import { routeEvent } from './route';
@@ -14,6 +15,8 @@ export interface DispatcherOptions {
   readonly batchSize: number;
   /** How long a finished attempt may wait for company before it is written. */
   readonly settleWithinMs: number;
+  /** The same while its receiver has enough to do without it. */
+  readonly settleBusyWithinMs: number;
   /** How often expired leases are looked for. */
   readonly reclaimEveryMs: number;
   /** How long `stop` waits for attempts under way before it ends them. */
@@ -34,13 +37,15 @@ export interface DispatcherTools {
 }
 
 const EVENTS_PER_ROUTE = 100;
+/** While more is due than can be sent at once. What is new must not wait for all of that, but what is due must not wait for it either. */
+const EVENTS_PER_BUSY_ROUTE = 10;
 /** Pauses while what is due is in the hands of another instance, each twice the one before. */
 const FIRST_ELSEWHERE_MS = 5;
 const LONGEST_ELSEWHERE_MS = 160;
 
 /**
  * The heart of the outbound road: rounds of settle → route → claim, with the attempts themselves running beside them. A round never waits for a
- * receiver, so a slow one holds up nobody; what is under way is bounded by `maxInFlight`, and each receiver's share by the store.
+ * receiver, so a slow one holds up nobody; what is under way is bounded by `maxInFlight`, and each receiver's share by the store and its lane.
  */
 export const createDispatcher = ({
   store,
@@ -57,19 +62,36 @@ export const createDispatcher = ({
   const inFlight = new Map<string, Promise<void>>();
   let finished: Settlement[] = [];
   let settleTimer: NodeJS.Timeout | null = null;
+  let settlesAt = Infinity;
+  let returnTimer: NodeJS.Timeout | null = null;
   let reclaimedAt = -Infinity;
   let isClaiming = true;
   let elsewhereMs = 0;
+  let isBusy = false;
 
   const free = (): number => options.maxInFlight - inFlight.size - finished.length;
 
+  const forgetTimer = (): void => {
+    if (settleTimer) clearTimeout(settleTimer);
+    settleTimer = null;
+    settlesAt = Infinity;
+  };
+
+  const settleWithin = (ms: number): void => {
+    const at = performance.now() + ms;
+    if (settlesAt <= at) return;
+    forgetTimer();
+    settlesAt = at;
+    settleTimer = setTimeout(() => {
+      forgetTimer();
+      queue.wake();
+    }, ms);
+  };
+
   const onFinished = (settlement: Settlement): void => {
     finished.push(settlement);
-    if (finished.length >= options.batchSize || inFlight.size === 1) return queue.wake();
-    settleTimer ??= setTimeout(() => {
-      settleTimer = null;
-      queue.wake();
-    }, options.settleWithinMs);
+    if (finished.length >= options.batchSize || inFlight.size === 0) return queue.wake();
+    settleWithin(lanes.hasWaiting(settlement.receiverId) ? options.settleBusyWithinMs : options.settleWithinMs);
   };
 
   /**
@@ -80,7 +102,7 @@ export const createDispatcher = ({
   const settleBatch = async (batch: readonly Settlement[], claimLimit: number): Promise<SettleReport> => {
     // Only what is written may be forgotten: when the database is away, it is tried again with the next round.
     const written = async (part: readonly Settlement[], limit: number): Promise<SettleReport> => {
-      const report = await store.settle(part, nextHealth, limit);
+      const report = await store.settle(part, nextHealth, limit, lanes.wanted);
       finished = finished.slice(part.length);
       return report;
     };
@@ -108,8 +130,7 @@ export const createDispatcher = ({
   /** Writes what is finished until now, in batches, and with the last of them claims up to `claimLimit`. */
   const settleFinished = async (claimLimit = 0): Promise<Claim | null> => {
     // Its round is this one; another, for nothing, would cost as many statements.
-    if (settleTimer) clearTimeout(settleTimer);
-    settleTimer = null;
+    forgetTimer();
     let claim: Claim | null = null;
     for (let left = finished.length; left > 0; left -= options.batchSize) {
       const batch = finished.slice(0, Math.min(left, options.batchSize));
@@ -135,7 +156,7 @@ export const createDispatcher = ({
   const routeEvents = async (): Promise<boolean> => {
     let rules: readonly Webhook[] = [];
     const routed = await store.route(
-      EVENTS_PER_ROUTE,
+      isBusy ? EVENTS_PER_BUSY_ROUTE : EVENTS_PER_ROUTE,
       (event) => routeOne(event, rules),
       // No event may be treated by a rule that another instance changed before the event was committed.
       async () => {
@@ -156,16 +177,44 @@ export const createDispatcher = ({
     for (const expired of await store.reclaim(options.batchSize)) announce('lease.expired', expired);
   };
 
-  const begin = (claim: Claim, delivery: Claim['deliveries'][number], webhook: Webhook | null, event: StoredEvent | null): void => {
-    const run = attempt({ claimId: claim.id, delivery, webhook, event, signal: stopping.signal })
-      .then(onFinished, (error: unknown) => {
+  const begin = (work: Work): void => {
+    const { id, receiverId } = work.delivery;
+    const run = attempt({ ...work, signal: stopping.signal }).then(
+      (settlement) => {
+        inFlight.delete(id);
+        lanes.ended(receiverId, settlement.attempt);
+        onFinished(settlement);
+      },
+      (error: unknown) => {
+        inFlight.delete(id);
+        lanes.ended(receiverId, null);
         // A bug in an attempt must not take its delivery along: the lease runs out and it is tried again.
-        announce('engine.fault', { during: `attempt of ${delivery.id}`, error });
-      })
-      .finally(() => {
-        inFlight.delete(delivery.id);
-      });
-    inFlight.set(delivery.id, run);
+        announce('engine.fault', { during: `attempt of ${id}`, error });
+      }
+    );
+    inFlight.set(id, run);
+  };
+  const lanes = createLanes({ now, begin });
+
+  /** Whatever the queue thinks: what waits here too long is for others. */
+  const wakeToReturn = (): void => {
+    const ms = lanes.msUntilReturn;
+    if (ms === null || returnTimer) return;
+    returnTimer = setTimeout(() => {
+      returnTimer = null;
+      queue.wake();
+    }, ms);
+  };
+
+  /** Gives back what was claimed and has to wait too long for its turn. */
+  const releaseReturned = async (): Promise<void> => {
+    const byClaim = new Map<string, string[]>();
+    for (const { claimId, delivery } of lanes.takeReturned()) {
+      const list = byClaim.get(claimId);
+      if (list) list.push(delivery.id);
+      else byClaim.set(claimId, [delivery.id]);
+    }
+    for (const [claimId, deliveryIds] of byClaim) await store.release(claimId, deliveryIds);
   };
 
   const beginAll = async (claim: Claim, known: readonly Webhook[]): Promise<void> => {
@@ -176,14 +225,15 @@ export const createDispatcher = ({
     }
     const read = await events.read([...new Set(claim.deliveries.map(({ eventId }) => eventId))]);
     for (const delivery of claim.deliveries) {
-      begin(claim, delivery, byId.get(delivery.webhookId) ?? null, read.get(delivery.eventId) ?? null);
+      const webhook = byId.get(delivery.webhookId) ?? null;
+      lanes.add({ claimId: claim.id, delivery, webhook, event: read.get(delivery.eventId) ?? null });
     }
   };
 
   const settleAndClaim = async (known: readonly Webhook[]): Promise<boolean> => {
     // What is finished gives its slots back in the same step.
     const limit = isClaiming ? Math.min(options.maxInFlight - inFlight.size, options.batchSize) : 0;
-    const claim = finished.length > 0 ? await settleFinished(limit) : limit > 0 ? await store.claim(limit) : null;
+    const claim = finished.length > 0 ? await settleFinished(limit) : limit > 0 ? await store.claim(limit, lanes.wanted) : null;
     if (claim) await beginAll(claim, known);
     return claim !== null && claim.deliveries.length >= limit;
   };
@@ -194,10 +244,12 @@ export const createDispatcher = ({
       await settleFinished();
       throw error;
     });
+    await releaseReturned();
     await reclaimExpired();
     const hasMoreEvents = await routeEvents();
-    const hasMoreWork = await settleAndClaim(known);
-    if (hasMoreEvents || hasMoreWork) {
+    isBusy = await settleAndClaim(known);
+    wakeToReturn();
+    if (hasMoreEvents || isBusy) {
       elsewhereMs = 0;
       return { kind: 'more' };
     }
@@ -219,9 +271,11 @@ export const createDispatcher = ({
       isClaiming = false;
       await queue.stop();
       const deadline = setTimeout(() => stopping.abort(), options.stopWithinMs);
+      if (returnTimer) clearTimeout(returnTimer);
+      lanes.clear();
+      await releaseReturned().catch((error: unknown) => announce('engine.fault', { during: 'giving back what waits', error }));
       await Promise.allSettled(inFlight.values());
       clearTimeout(deadline);
-      if (settleTimer) clearTimeout(settleTimer);
       await settleFinished().catch((error: unknown) => announce('engine.fault', { during: 'the last settlement', error }));
     },
 

@@ -16,8 +16,12 @@ const passwordOf = (value: string): readonly string[] => {
   return [pair.slice(pair.indexOf(':') + 1)];
 };
 
+/** Spelled the same everywhere: no quote, no backslash, nothing outside of ASCII. Most secrets are; looking at it costs little. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** A secret as a body may spell it: as it was sent, in UTF-8, and inside JSON. Bytes as characters, see `maskReply`. */
 const spellingsOf = (secret: string): readonly string[] => {
+  if (PLAIN.test(secret)) return [secret];
   const spelled = [secret, JSON.stringify(secret).slice(1, -1)];
   return spelled.flatMap((text) => [text, Buffer.from(text, 'utf8').toString('latin1')]);
 };

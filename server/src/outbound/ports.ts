@@ -39,6 +39,12 @@ export interface SettleReport {
 }
 
 /**
+ * How many of a receiver's deliveries the caller can make use of, those it holds included. What is over the receiver's concurrency waits
+ * in the caller's memory for its turn, and is released when that does not come soon.
+ */
+export type Wanted = (receiverId: string) => number;
+
+/**
  * The truth about deliveries, as the dispatcher uses it. Every method is one transaction (or a bounded number of them), every time in it
  * comes from the database's clock. Exam: `test/contract/delivery-store.ts`.
  */
@@ -55,14 +61,15 @@ export interface DeliveryStore {
   ): Promise<readonly { event: StoredEvent; deliveryCount: number }[]>;
   /**
    * Takes up to `limit` due deliveries under one fresh claim id, fairly among receivers: those served longest ago first, each within its
-   * concurrency and rate, none whose receiver is paused, gone, disabled or of a disabled webhook. `null` when there is nothing.
+   * concurrency and rate, none whose receiver is paused, gone, disabled or of a disabled webhook. `null` when there is nothing. A receiver that
+   * is well, has no rate limit and of whose deliveries nobody else holds any may be claimed beyond its concurrency, up to what is `wanted`.
    */
-  claim(limit: number): Promise<Claim | null>;
+  claim(limit: number, wanted?: Wanted): Promise<Claim | null>;
   /**
    * Writes attempts, next states and receivers' health in one transaction; frees held successors. A stale claim id changes no state. Then, in
    * the same transaction, claims up to `claimLimit` (0 unless told) as `claim` does, the places just freed included.
    */
-  settle(settlements: readonly Settlement[], nextHealth: NextHealth, claimLimit?: number): Promise<SettleReport>;
+  settle(settlements: readonly Settlement[], nextHealth: NextHealth, claimLimit?: number, wanted?: Wanted): Promise<SettleReport>;
   /** Gives claimed deliveries back untouched, e.g. at shutdown. */
   release(claimId: string, deliveryIds: readonly string[]): Promise<void>;
   /** Takes back deliveries whose lease ran out; logs a `lost` attempt for each. Returns them, at most `limit`. */

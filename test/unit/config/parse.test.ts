@@ -49,7 +49,7 @@ describe('what the operator says', () => {
     expect(config).toMatchObject({
       worker: false,
       retention: { days: 7 },
-      delivery: { maxInFlight: 50, batchSize: 100 },
+      delivery: { maxInFlight: 50, batchSize: 200 },
       http: { allowAddresses: ['10.0.0.0/8', 'intra.example', '*.internal'], maxLoggedBytes: 16_384 },
     });
   });

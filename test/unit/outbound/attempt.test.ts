@@ -53,7 +53,7 @@ const delivery = {
   webhookId: 'wh_1',
   receiverId: 'rcv_1',
   attemptCount: 0,
-  scheduleStart: 0,
+  scheduleStart: 0, maxConcurrency: 10,
 };
 
 const answered = (status: number, headers: [string, string][] = []): Reply => ({

@@ -14,6 +14,7 @@ const delivery = (number: number): ClaimedDelivery => ({
   receiverId: 'rcv_1',
   attemptCount: 0,
   scheduleStart: 0,
+  maxConcurrency: 10,
 });
 
 const REQUEST = { url: 'https://example.com', headers: [], body: Buffer.from('{}') };
@@ -47,6 +48,7 @@ const memoryStore = (pending: ClaimedDelivery[]) => {
   const settled: string[] = [];
   const limits: number[] = [];
   const bare: string[] = [];
+  const released: string[] = [];
   let isAway = false;
   let tooLarge: string | null = null;
   let claims = 0;
@@ -67,7 +69,7 @@ const memoryStore = (pending: ClaimedDelivery[]) => {
       const settledIds = settlements.map(({ deliveryId }) => deliveryId);
       return { settledIds, lostIds: [], healthChanges: [], claim: claimLimit > 0 ? await claim(claimLimit) : null };
     },
-    release: async () => undefined,
+    release: async (claimId, ids) => void released.push(...ids.map((id) => `${claimId} ${id}`)),
     reclaim: async () => [],
     msUntilDue: async () => 60_000,
   };
@@ -75,6 +77,7 @@ const memoryStore = (pending: ClaimedDelivery[]) => {
     store,
     settled,
     bare,
+    released,
     limits,
     away: (value: boolean) => void (isAway = value),
     refuse: (id: string) => void (tooLarge = id),
@@ -112,6 +115,7 @@ const setUp = (options: {
       maxInFlight: options.maxInFlight ?? 10,
       batchSize: 5,
       settleWithinMs: 1,
+      settleBusyWithinMs: 5,
       reclaimEveryMs: 1_000,
       stopWithinMs: 1_000,
     },
@@ -226,6 +230,38 @@ describe('the dispatcher', () => {
 
     expect(settled).toEqual(['dlv_1']);
     expect(limits).toEqual([1]);
+  });
+
+  it('has no more of a receiver under way than it allows, and gives back what waits when one fails and when it stops', async () => {
+    const ends: (() => void)[] = [];
+    const { dispatcher, round, attempted, released } = setUp({
+      pending: Array.from({ length: 5 }, (_, i) => ({
+        ...delivery(i + 1),
+        ...(i < 3 ? {} : { receiverId: 'rcv_2' }),
+        maxConcurrency: 1,
+      })),
+      attempt: (subject) =>
+        new Promise<Settlement>((resolve) => {
+          const settlement = settlementOf(subject);
+          const outcome = { kind: 'rejected', status: 500 } as const;
+          ends.push(() => resolve({ ...settlement, attempt: { ...settlement.attempt, outcome } }));
+        }),
+      known: [wh1],
+    });
+    await round();
+    expect(attempted.map(({ delivery: { id } }) => id)).toEqual(['dlv_1', 'dlv_4']);
+
+    ends[0]!();
+    await turn();
+    await round();
+    expect(released).toEqual(['clm_1 dlv_2', 'clm_1 dlv_3']);
+    const stopped = dispatcher.stop();
+    await turn();
+    expect(released.slice(2)).toEqual(['clm_1 dlv_5']);
+    ends[1]!();
+    await stopped;
+
+    expect(attempted).toHaveLength(2);
   });
 
   it('ends attempts that take longer than a stop may', async () => {

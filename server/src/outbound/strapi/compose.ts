@@ -58,6 +58,7 @@ const INSTANCE_LEASE_MS = 3_000;
 const JUDGED_WITHIN_MS = 1_500;
 const TURN_LEASE_MS = 60_000;
 const SETTLE_WITHIN_MS = 10;
+const SETTLE_BUSY_WITHIN_MS = 50;
 /**
  * After its commit a publish of the Content Manager reads on, and on SQLite there is one connection: the engine leaves it alone for this long.
  * Without it that publish takes a quarter longer (benchmarks/README.md).
@@ -186,6 +187,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         maxInFlight: delivery.maxInFlight,
         batchSize: delivery.batchSize,
         settleWithinMs: SETTLE_WITHIN_MS,
+        settleBusyWithinMs: SETTLE_BUSY_WITHIN_MS,
         reclaimEveryMs: RECLAIM_EVERY_MS,
         stopWithinMs: delivery.shutdownMs,
       },

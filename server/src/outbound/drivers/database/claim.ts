@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { Ids } from '../../../kernel/ids';
 import type { Claim, ClaimedDelivery } from '../../delivery';
-import type { DeliveryStore } from '../../ports';
+import type { DeliveryStore, Wanted } from '../../ports';
 import { caseOf, groupBy, int, marks, NEVER, type Database } from './dialect';
-import { lookAt, RECEIVER_COLUMNS, toReceiver, type Receiver, type ReceiverRow } from './receivers';
+import { lookAt, mostClaimed, RECEIVER_COLUMNS, toReceiver, type Receiver, type ReceiverRow } from './receivers';
 
 /** Receivers looked at in one claim; SQLite joins at most 500 SELECTs. */
 const RECEIVERS_PER_CLAIM = 200;
@@ -73,11 +73,15 @@ const nextLook = ({ receiver, places, tokens, first }: Look, taken: number, now:
 /** One look at those whose turn it is, in a transaction that is open. `isEmpty`: it was nobody's turn. */
 export type ClaimIn = (
   trx: Knex.Transaction,
-  limit: number
+  limit: number,
+  wanted?: Wanted
 ) => Promise<{ readonly claim: Claim | null; readonly isEmpty: boolean }>;
 
 export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: number): ClaimIn => {
   const { deliveries, receivers } = database.tables;
+  // Claim ids begin with whom they belong to, so that a claim can tell its own from those of others.
+  const owner = ids('clm');
+  let claimCount = 0;
 
   /** Those that wait longest for their turn. A row that another claim holds at this moment is left to it. */
   const takeReceivers = async (trx: Knex.Transaction, limit: number): Promise<{ receivers: Receiver[]; now: number }> => {
@@ -88,12 +92,13 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
     return { receivers: rows.map(toReceiver), now: rows.length === 0 ? 0 : Math.max(...rows.map((row) => int(row.now))) };
   };
 
-  const countClaimed = async (trx: Knex.Transaction, receiverIds: readonly string[]): Promise<Map<string, number>> => {
+  /** What is claimed of each receiver, and how much of it by others. */
+  const countClaimed = async (trx: Knex.Transaction, receiverIds: readonly string[]) => {
     const sql =
-      `select receiver_id, count(*) as amount from ${database.by('deliveries', 'due')} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' ` +
-      'group by receiver_id';
-    const rows = await database.query<{ receiver_id: string; amount: unknown }>(trx, sql, receiverIds);
-    return new Map(rows.map((row) => [row.receiver_id, int(row.amount)]));
+      `select receiver_id, count(*) as amount, sum(case when substr(claim_id, 1, ${owner.length}) = ? then 0 else 1 end) as others ` +
+      `from ${database.by('deliveries', 'due')} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' group by receiver_id`;
+    const rows = await database.query<{ receiver_id: string; amount: unknown; others: unknown }>(trx, sql, [owner, ...receiverIds]);
+    return new Map(rows.map((row) => [row.receiver_id, { amount: int(row.amount), others: int(row.others) }]));
   };
 
   /** The first pending deliveries of each receiver, by one short walk along the index each. */
@@ -112,15 +117,23 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
     return groupBy(candidates, ({ receiverId }) => receiverId);
   };
 
-  const lookInto = async (trx: Knex.Transaction, list: readonly Receiver[], limit: number, now: number): Promise<Look[]> => {
+  const lookInto = async (
+    trx: Knex.Transaction,
+    list: readonly Receiver[],
+    limit: number,
+    now: number,
+    wanted?: Wanted
+  ): Promise<Look[]> => {
     const claimed = await countClaimed(
       trx,
       list.map(({ id }) => id)
     );
     const bounds = list.map((receiver) => {
       const isHeldUp = lookAt(receiver, now) > now;
-      const most = isHeldUp ? 0 : receiver.health.breaker === 'open' ? 1 : receiver.maxConcurrency;
-      return { receiver, places: most - (claimed.get(receiver.id) ?? 0), tokens: tokensAt(receiver, now), isHeldUp };
+      const { amount, others } = claimed.get(receiver.id) ?? { amount: 0, others: 0 };
+      // Where one holds more than the concurrency nobody else may hold any, or more would be under way than the receiver allows.
+      const most = isHeldUp ? 0 : mostClaimed(receiver, others === 0 ? wanted : undefined);
+      return { receiver, places: most - amount, tokens: tokensAt(receiver, now), isHeldUp };
     });
     const wish = (bound: (typeof bounds)[number]) => Math.min(limit, allowed(bound));
     // Rows are dear, a second question is cheap: first everybody's fair share, then more only from those who have more.
@@ -165,7 +178,11 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
    * locks the receiver before touching its deliveries, so on these databases nothing can have changed; a second process on one SQLite file
    * is the case that is left.
    */
-  const readChosen = async (trx: Knex.Transaction, chosenIds: readonly string[]): Promise<ClaimedDelivery[]> => {
+  const readChosen = async (
+    trx: Knex.Transaction,
+    chosenIds: readonly string[],
+    concurrency: ReadonlyMap<string, number>
+  ): Promise<ClaimedDelivery[]> => {
     const columns = 'id, event_id, webhook_id, receiver_id, attempt_count, schedule_start, state';
     const sql = `select ${columns} from ${deliveries} where id in (${marks(chosenIds)})${database.forUpdate}`;
     const rows = new Map((await database.query(trx, sql, chosenIds)).map((row) => [row.id as string, row]));
@@ -179,22 +196,24 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
         receiverId: row.receiver_id as string,
         attemptCount: int(row.attempt_count),
         scheduleStart: int(row.schedule_start),
+        maxConcurrency: concurrency.get(row.receiver_id as string) ?? 1,
       };
     });
   };
 
-  return async (trx, limit) => {
+  return async (trx, limit, wanted) => {
     const { receivers: list, now } = await takeReceivers(trx, limit);
     if (list.length === 0) return { claim: null, isEmpty: true };
-    const looks = await lookInto(trx, list, limit, now);
+    const looks = await lookInto(trx, list, limit, now, wanted);
     const due = looks.map((look) => Math.min(allowed(look), look.first.filter(({ dueAt }) => dueAt <= now).length));
     const taken = deal(due, limit);
     await writeReceivers(trx, looks, taken, now);
     const chosenIds = looks.flatMap(({ first }, i) => first.slice(0, taken[i]).map(({ id }) => id));
-    const chosen = chosenIds.length === 0 ? [] : await readChosen(trx, chosenIds);
+    const concurrency = new Map(list.map(({ id, maxConcurrency }) => [id, maxConcurrency]));
+    const chosen = chosenIds.length === 0 ? [] : await readChosen(trx, chosenIds, concurrency);
     if (chosen.length === 0) return { claim: null, isEmpty: false };
 
-    const id = ids('clm');
+    const id = `${owner}.${(claimCount += 1).toString(36)}`;
     const longestMs = Math.max(...looks.flatMap(({ receiver }, i) => (taken[i]! > 0 ? [receiver.timeoutMs] : [])));
     const leasedUntil = now + longestMs + leaseMarginMs;
     const claimedIds = chosen.map((one) => one.id);
@@ -206,9 +225,9 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
 
 export const createClaim =
   (database: Database, claimIn: ClaimIn): DeliveryStore['claim'] =>
-  async (limit) => {
+  async (limit, wanted) => {
     for (let look = 1; look <= LOOKS_PER_CLAIM; look += 1) {
-      const { claim, isEmpty } = await database.transaction((trx) => claimIn(trx, limit));
+      const { claim, isEmpty } = await database.transaction((trx) => claimIn(trx, limit, wanted));
       if (claim !== null || isEmpty) return claim;
     }
     return null;

@@ -54,6 +54,9 @@ export const isWorthRepeating = (error: unknown): boolean => {
   return /^(40P01|40001|55P03|ER_LOCK_DEADLOCK|ER_LOCK_WAIT_TIMEOUT|ER_CHECKREAD)$/.test(code) || code.startsWith('SQLITE_BUSY');
 };
 
+const KEEP_TO_INDEXES =
+  'set local enable_bitmapscan = off; set local enable_seqscan = off; set local enable_sort = off; set local jit = off';
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -132,8 +135,8 @@ export const createDatabase = (
    * Locks that nobody uses any more, and waits for them, end with their transaction: see `held-connection.ts`.
    */
   const BEGINNING =
-    'set local enable_bitmapscan = off; set local enable_seqscan = off; set local enable_sort = off; set local jit = off; ' +
-    `set local idle_in_transaction_session_timeout = '${limits.idleS}s'; set local lock_timeout = '${limits.lockWaitS}s'`;
+    `${KEEP_TO_INDEXES}; set local idle_in_transaction_session_timeout = '${limits.idleS}s'; ` +
+    `set local lock_timeout = '${limits.lockWaitS}s'`;
   const begin = async (trx: Knex.Transaction): Promise<void> => {
     if (client === 'postgres') await run(trx, BEGINNING);
   };
@@ -160,6 +163,16 @@ export const createDatabase = (
   /** Reads that walk along indexes. Only PostgreSQL needs a transaction for them, see `BEGINNING`. */
   const reading = <T>(work: (on: Connection) => Promise<T>): Promise<T> => (client === 'postgres' ? transaction(work) : work(knex));
 
+  /**
+   * Rows of one SELECT without values that walks along indexes. PostgreSQL takes statements that are sent together for one transaction, so
+   * it is a single round trip there as well.
+   */
+  const look = async (sql: string): Promise<Row[]> => {
+    if (client !== 'postgres') return query(knex, sql);
+    const results = (await raw(knex, `${KEEP_TO_INDEXES}; ${sql}`, [])) as { rows: Row[] }[];
+    return results.at(-1)!.rows;
+  };
+
   /** A table, to be read by one of its indexes (named as in `tables.ts`). MySQL has to be told; the others find it. */
   const by = (name: TableName, index: string, alias = ''): string =>
     `${tables[name]}${alias === '' ? '' : ` ${alias}`}${client === 'mysql' ? ` force index (switchboard_${name}_${index})` : ''}`;
@@ -179,6 +192,7 @@ export const createDatabase = (
     insert,
     transaction,
     reading,
+    look,
     by,
     now,
     /** SQLite has one writer at a time, so a transaction that has read cannot be overtaken: it needs no row locks. */

@@ -9,7 +9,7 @@ export const createMsUntilDue = (database: Database): DeliveryStore['msUntilDue'
     `(select min(leased_until) from ${database.by('deliveries', 'state')} where state = 'claimed') as lease_ends_at, ` +
     `(select seq from ${database.by('events', 'unrouted')} where routed_at is null order by routed_at, seq limit 1) as unrouted, ${database.nowMs} as now`;
   return async () => {
-    const [row] = await database.reading((on) => database.query(on, sql));
+    const [row] = await database.look(sql);
     if (intOrNull(row!.unrouted) !== null) return 0;
     const at = Math.min(intOrNull(row!.due_at) ?? NEVER, intOrNull(row!.lease_ends_at) ?? NEVER);
     return at >= REMOVED ? null : Math.max(0, at - Number(row!.now));

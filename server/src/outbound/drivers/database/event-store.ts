@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { EntrySubject, EventData, NewEvent, StoredEvent } from '../../event';
 import type { EventStore, Transaction } from '../../ports';
 import { int, marks, parts, type Connection, type Database } from './dialect';
+import type { RecentEvents } from './recent-events';
 
 /** Bytes per INSERT, well below the smallest usual limit of a statement (MySQL: 16 MB). */
 const BYTES_PER_INSERT = 4_000_000;
@@ -84,7 +85,7 @@ export const connectionOf = (database: Database, transaction: Transaction | null
 export const insertEvent = (database: Database, on: Connection, event: NewEvent): Promise<void> =>
   database.insert(on, 'events', [toRow(event)]);
 
-export const createEventStore = (database: Database): EventStore => {
+export const createEventStore = (database: Database, recent: RecentEvents): EventStore => {
   const insertAll = async (on: Connection, statements: readonly ReturnType<typeof toRow>[][]): Promise<void> => {
     for (const rows of statements) await database.insert(on, 'events', rows);
   };
@@ -97,7 +98,14 @@ export const createEventStore = (database: Database): EventStore => {
     },
     read: async (ids) => {
       const found = new Map<string, StoredEvent>();
-      for (const part of parts([...new Set(ids)], 500)) {
+      for (const id of ids) {
+        const event = recent.get(id);
+        if (event) found.set(id, event);
+      }
+      for (const part of parts(
+        [...new Set(ids)].filter((id) => !found.has(id)),
+        500
+      )) {
         const sql = `select ${EVENT_COLUMNS} from ${database.tables.events} where id in (${marks(part)})`;
         for (const row of await database.query<EventRow>(database.knex, sql, part)) found.set(row.id, toEvent(row));
       }

@@ -22,6 +22,7 @@ import { createInstanceStore } from './instances';
 import { createMonitor } from './monitor';
 import { createNoticeStore } from './notice-store';
 import { createReceiverStore } from './receiver-store';
+import { createRecentEvents } from './recent-events';
 import { createRecovery } from './recovery';
 import { createTurnStore } from './turns';
 
@@ -73,9 +74,10 @@ export interface DatabaseStores {
  */
 export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs }: DatabaseStoresOptions): DatabaseStores => {
   const database = createDatabase(knex, client, schema);
+  const recent = createRecentEvents();
   return {
-    events: createEventStore(database),
-    deliveries: createDeliveryStore(database, ids, leaseMarginMs),
+    events: createEventStore(database, recent),
+    deliveries: createDeliveryStore(database, ids, recent, leaseMarginMs),
     log: createDeliveryLog(database),
     recovery: createRecovery(database, ids),
     receivers: createReceiverStore(database),

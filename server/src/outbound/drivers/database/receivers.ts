@@ -1,3 +1,4 @@
+import type { Wanted } from '../../ports';
 import type { ReceiverHealth } from '../../receiver';
 import { caseOf, int, intOrNull, marks, NEVER, parts, REMOVED, type Connection, type Database } from './dialect';
 
@@ -55,6 +56,17 @@ export const healthColumns = (health: ReceiverHealth) => ({
   last_error: health.lastError === null ? null : health.lastError.slice(0, 500),
   told_at: null,
 });
+
+/**
+ * How many deliveries of a receiver may be claimed at once. Only for one that is well may it be more than its concurrency: what waits in the
+ * memory of its claimer must not have to wait for a pause as well. An open breaker lets one through.
+ */
+export const mostClaimed = (receiver: Receiver, wanted: Wanted | undefined): number => {
+  const { id, maxConcurrency, maxPerSecond, health } = receiver;
+  if (health.breaker === 'open') return 1;
+  const isWell = maxPerSecond === null && health.consecutiveFailures === 0;
+  return isWell && wanted ? Math.max(maxConcurrency, wanted(id)) : maxConcurrency;
+};
 
 /** May anything be claimed for it at all, be it later? */
 export const isOpenForWork = ({ isEnabled, health }: Receiver): boolean =>
@@ -121,7 +133,8 @@ export const rescheduleReceivers = async (
   database: Database,
   trx: Connection,
   receivers: Iterable<Receiver>,
-  now: number
+  now: number,
+  wanted?: Wanted
 ): Promise<void> => {
   for (const part of parts([...receivers], 250)) {
     const work = await workOf(
@@ -132,8 +145,8 @@ export const rescheduleReceivers = async (
     const looks = new Map<string, number>();
     for (const receiver of part) {
       const { dueAt, claimedCount } = work.get(receiver.id) ?? { dueAt: null, claimedCount: 0 };
-      // An open breaker lets one delivery through at a time; its end calls us again, as every end of a claimed delivery does.
-      const isFull = claimedCount >= (receiver.health.breaker === 'open' ? 1 : receiver.maxConcurrency);
+      // The end of any of those under way calls us again.
+      const isFull = claimedCount >= mostClaimed(receiver, wanted);
       const at = dueAt === null || isFull ? NEVER : lookAt(receiver, dueAt);
       const next = at <= now ? Math.min(receiver.nextDueAt, now) : at;
       if (next !== receiver.nextDueAt) looks.set(receiver.id, next);

@@ -6,12 +6,14 @@ import type { DeliveryStore } from '../../ports';
 import { groupBy, int, marks, type Database } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
 import { joinLine, lineName, orderKeyOf, readLines, supersede, type OpenDelivery } from './order';
+import type { RecentEvents } from './recent-events';
 import { lockReceivers, wakeReceivers, type Receiver } from './receivers';
 
-const EVENTS_PER_TRANSACTION = 50;
+const EVENTS_PER_TRANSACTION = 100;
 /** Keeps a transaction below about 50 ms, so that a publish on SQLite's one connection never waits longer. */
 const DELIVERIES_PER_TRANSACTION = 1_000;
-const DELIVERIES_PER_CALL = 5_000;
+/** Between two calls what was made already can be sent. */
+const DELIVERIES_PER_CALL = 1_000;
 
 type Decide = (event: StoredEvent) => readonly NewDelivery[];
 
@@ -119,7 +121,7 @@ export const insertDeliveries = async (database: Database, trx: Knex.Transaction
   await wakeReceivers(database, trx, work);
 };
 
-export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'] => {
+export const createRoute = (database: Database, ids: Ids, recent: RecentEvents): DeliveryStore['route'] => {
   const { events, locks } = database.tables;
 
   /** One router at a time, so that a later event of a document cannot overtake a long fan-out; the others go on with other work. */
@@ -141,6 +143,7 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
     for (const row of rows.sort((a, b) => int(a.seq) - int(b.seq))) {
       if (room === 0) break;
       const event = toEvent(row);
+      recent.put(event, row.data.length);
       // Sorted by receiver, a place in the list still means the same after a crash, whatever webhooks came or went meanwhile.
       const wanted = [...decide(event)].sort(byReceiver);
       const done = row.routed_receiver_id;
@@ -202,7 +205,7 @@ export const createRoute = (database: Database, ids: Ids): DeliveryStore['route'
   /** Asked in every round, mostly in vain: looking first, outside of any transaction, saves the commit that taking the turn costs. */
   const unrouted = async (limit: number): Promise<number[]> => {
     const sql = `select seq from ${database.by('events', 'unrouted')} where routed_at is null order by routed_at, seq limit ${limit}`;
-    return (await database.reading((on) => database.query(on, sql))).map(({ seq }) => int(seq));
+    return (await database.look(sql)).map(({ seq }) => int(seq));
   };
 
   return async (limit, decide, renew) => {

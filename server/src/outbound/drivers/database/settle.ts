@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { Ids } from '../../../kernel/ids';
 import type { DeliveryState, Settlement } from '../../delivery';
-import type { DeliveryStore, HealthChange, NextHealth, SettleReport } from '../../ports';
+import type { DeliveryStore, HealthChange, NextHealth, SettleReport, Wanted } from '../../ports';
 import type { ReceiverHealth } from '../../receiver';
 import { errorOf, insertAttempts, statusOf } from './attempts';
 import type { ClaimIn } from './claim';
-import { caseOf, groupBy, marks, parts, type Database } from './dialect';
+import { caseOf, groupBy, int, marks, parts, type Database } from './dialect';
 import { advanceLines, type Line } from './order';
 import { healthColumns, lockReceivers, rescheduleReceivers, type Receiver } from './receivers';
 import { countAttempts } from './stats';
@@ -63,17 +63,21 @@ export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): De
   /** Deliveries that exist, and of these the ones that are still under the claim of their settlement. */
   const readHeld = async (trx: Knex.Transaction, settlements: readonly Settlement[]) => {
     const claimIds = new Map(settlements.map(({ deliveryId, claimId }) => [deliveryId, claimId]));
-    const sql = `select id, receiver_id, state, claim_id, open_order_key from ${deliveries} where id in (${marks([...claimIds.keys()])})${database.forUpdate}`;
+    const sql =
+      `select id, receiver_id, state, claim_id, open_order_key, ${database.nowMs} as now from ${deliveries} ` +
+      `where id in (${marks([...claimIds.keys()])})${database.forUpdate}`;
     const known = new Set<string>();
     const held = new Map<string, ClaimedRow>();
+    let now = 0;
     for (const row of await database.query(trx, sql, [...claimIds.keys()])) {
+      now = Math.max(now, int(row.now));
       const id = row.id as string;
       known.add(id);
       if (row.state !== 'claimed' || row.claim_id !== claimIds.get(id)) continue;
       const orderKey = row.open_order_key as string | null;
       held.set(id, { id, receiverId: row.receiver_id as string, orderKey: orderKey ?? '', isInLine: orderKey !== null });
     }
-    return { known, held };
+    return { known, held, now };
   };
 
   const writeEndings = async (trx: Knex.Transaction, settlements: readonly Settlement[], now: number): Promise<void> => {
@@ -118,15 +122,19 @@ export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): De
     return { after, changes };
   };
 
-  const settleSome = (settlements: readonly Settlement[], nextHealth: NextHealth, claimLimit: number): Promise<SettleReport> =>
+  const settleSome = (
+    settlements: readonly Settlement[],
+    nextHealth: NextHealth,
+    claimLimit: number,
+    wanted?: Wanted
+  ): Promise<SettleReport> =>
     database.transaction(async (trx) => {
       const locked = await lockReceivers(
         database,
         trx,
         settlements.map(({ receiverId }) => receiverId)
       );
-      const { known, held } = await readHeld(trx, settlements);
-      const now = await database.now(trx);
+      const { known, held, now } = await readHeld(trx, settlements);
       const ours = settlements.filter(({ deliveryId }) => held.has(deliveryId));
 
       await writeEndings(trx, ours, now);
@@ -137,7 +145,7 @@ export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): De
         [...held.values()].filter(({ isInLine }) => isInLine),
         now
       );
-      await rescheduleReceivers(database, trx, after, now);
+      await rescheduleReceivers(database, trx, after, now, wanted);
       const logged = settlements.filter(({ deliveryId }) => known.has(deliveryId));
       await insertAttempts(
         database,
@@ -151,7 +159,7 @@ export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): De
         }))
       );
       // In one transaction, because on SQLite a commit costs more than all statements of a small batch.
-      const claim = claimLimit > 0 ? (await claimIn(trx, claimLimit)).claim : null;
+      const claim = claimLimit > 0 ? (await claimIn(trx, claimLimit, wanted)).claim : null;
       // Last, because all instances share these rows: they are locked for the shortest time.
       await countAttempts(database, trx, logged, now);
       return {
@@ -162,10 +170,11 @@ export const createSettle = (database: Database, ids: Ids, claimIn: ClaimIn): De
       };
     });
 
-  return async (settlements, nextHealth, claimLimit = 0) => {
+  return async (settlements, nextHealth, claimLimit = 0, wanted) => {
     const reports: SettleReport[] = [];
     const batches = parts(settlements, SETTLEMENTS_PER_TRANSACTION);
-    for (const batch of batches) reports.push(await settleSome(batch, nextHealth, batch === batches.at(-1) ? claimLimit : 0));
+    for (const batch of batches)
+      reports.push(await settleSome(batch, nextHealth, batch === batches.at(-1) ? claimLimit : 0, wanted));
     return {
       settledIds: reports.flatMap(({ settledIds }) => settledIds),
       lostIds: reports.flatMap(({ lostIds }) => lostIds),
