@@ -8,13 +8,15 @@ import { prepareApp, preparePlugin } from '../test/support/prepare';
 import { bullmq } from './bullmq';
 import { drain } from './drain';
 import { fanOut } from './fan-out';
+import { fleets } from './fleets';
+import { latency } from './latency';
 import { memory } from './memory';
 import { publish } from './publish';
 import { sending } from './sending';
 import type { Benchmark } from './stage';
 import { submissions } from './submissions';
 
-const BENCHMARKS: readonly Benchmark[] = [publish, drain, fanOut, memory, sending, bullmq, submissions];
+const BENCHMARKS: readonly Benchmark[] = [publish, drain, fleets, latency, fanOut, memory, sending, bullmq, submissions];
 
 const load = (): string =>
   os

@@ -1,4 +1,5 @@
 import { median, table, times, whole } from './numbers';
+import type { Spent } from './spent';
 import { startReceiver, startSite, stopSite, type Benchmark, type ReceiverChild, type SiteChild } from './stage';
 
 interface Case {
@@ -6,10 +7,11 @@ interface Case {
   readonly eventCount: number;
 }
 
-interface Contestant {
+/** A way to get a backlog sent. */
+export interface Contestant {
   readonly name: string;
-  /** Seconds for all requests of the case. */
-  readonly run: (site: SiteChild, urls: readonly string[], eventCount: number) => Promise<number>;
+  /** What all requests of the case took. */
+  readonly run: (site: SiteChild, urls: readonly string[], eventCount: number) => Promise<Spent>;
 }
 
 const TIMEOUT_MS = 300_000;
@@ -21,23 +23,23 @@ const ours = (maxConcurrency: number): Contestant => ({
   async run(site, urls, eventCount) {
     const type = `bench.drain-${(rounds += 1)}`;
     await site.call('addWebhook', { name: type, receivers: urls, events: [{ type, uid: null }], maxConcurrency });
-    const seconds = await site.call('drain', type, eventCount, TIMEOUT_MS);
+    const result = await site.call('drain', type, eventCount, TIMEOUT_MS);
     await site.call('removeWebhooks');
-    return seconds;
+    return result;
   },
 });
 
-const stock: Contestant = {
+export const stock: Contestant = {
   name: "Strapi's own webhooks (in memory)",
   async run(site, urls, eventCount) {
     await site.call('addStockWebhooks', urls, 'bench.stock');
-    const seconds = await site.call('drainStock', 'bench.stock', eventCount, TIMEOUT_MS);
+    const result = await site.call('drainStock', 'bench.stock', eventCount, TIMEOUT_MS);
     await site.call('removeStockWebhooks');
-    return seconds;
+    return result;
   },
 };
 
-const loop = (perReceiver: number): Contestant => ({
+export const loop = (perReceiver: number): Contestant => ({
   name: `bare axios loop, ${perReceiver} at once per receiver`,
   run: (site, urls, eventCount) => site.call('loop', urls, eventCount, perReceiver * urls.length),
 });
@@ -51,7 +53,7 @@ const measure = async (site: SiteChild, receiver: ReceiverChild, { receiverCount
   for (let round = 0; round < times_; round += 1) {
     for (const { name, run } of CONTESTANTS) {
       await receiver.call('forget');
-      const seconds = await run(site, urls, eventCount);
+      const { seconds } = await run(site, urls, eventCount);
       const seen = await receiver.call('seen');
       const expected = receiverCount * eventCount;
       if (seen.count !== expected) throw new Error(`${name}: expected ${expected} requests, got ${seen.count}`);

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from './child';
+import { instant } from './spent';
 
 /** A receiver in a process of its own: reads each request to its end, answers 200, and counts. */
 let server: http.Server | null = null;
@@ -8,12 +9,21 @@ let count = 0;
 let bytes = 0;
 let firstAt = 0;
 let lastAt = 0;
+/** When the event of each number came in for the first time, by the number in its body; only while asked for. */
+let receivedAt: number[] | null = null;
+
+const numberIn = (body: string): number => Number(/"number":(\d+)/.exec(body)?.[1] ?? NaN);
 
 const start = (port = 0): Promise<number> =>
   new Promise((resolve, reject) => {
     server = http.createServer((request, response) => {
-      request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (receivedAt) chunks.push(chunk);
+      });
       request.on('end', () => {
+        if (receivedAt) receivedAt[numberIn(Buffer.concat(chunks).toString())] ??= instant();
         count += 1;
         lastAt = Date.now();
         firstAt ||= lastAt;
@@ -37,6 +47,12 @@ const commands = {
   forget: () => {
     count = bytes = firstAt = lastAt = 0;
   },
+  /** From now on it notes when each event came in. */
+  note: () => {
+    receivedAt = [];
+  },
+  /** What it noted, by the numbers of the events. */
+  noted: () => receivedAt ?? [],
   /** Instants in milliseconds since the epoch; 0 before the first request. */
   seen: () => ({ count, bytes, firstAt, lastAt }),
 };

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = path.resolve(import.meta.dirname, '..');
 // Two folders below the root, as test/support expects of the code that it is bundled into.
 const outdir = path.join(root, 'node_modules/.cache');
-const entries = ['bench', 'site', 'receiver', 'send', 'bullmq-process'];
+const entries = ['bench', 'site', 'receiver', 'send', 'bullmq-process', 'bullmq-loop'];
 
 /** test/support starts our Strapi, and some of its files import the test runner, which cannot be loaded outside of one. */
 const withoutTestRunner = {

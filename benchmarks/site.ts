@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import axios from 'axios';
 import type { WebhookDraft } from '../shared/contracts/webhook';
@@ -8,6 +9,8 @@ import { eventually } from '../test/support/eventually';
 import { startStrapi, type RunningStrapi } from '../test/support/strapi';
 import { makeArticle } from './article';
 import { serve } from './child';
+import { dataOf } from './data-of';
+import { instant, spent, type Spent } from './spent';
 
 /** One Strapi in a process of its own, and everything the benchmarks ask of it. */
 let site: RunningStrapi;
@@ -21,19 +24,25 @@ const ARTICLE = 'api::article.article';
 
 const gc = (): void => (globalThis as { gc?: () => void }).gc?.();
 
-/** About 2 kB as JSON. */
-const dataOf = (n: number) => ({
-  number: n,
-  title: 'The plan for the year',
-  text: 'Content systems sit in the middle of everything. '.repeat(36),
-});
+/** The name of a table of ours, wherever its schema. */
+const table = (name: string): string => {
+  const schema = site.strapi.db.getSchemaName();
+  return `${schema ? `"${schema}".` : ''}switchboard_${name}`;
+};
+
+/** Rows of a SELECT, whatever the driver wraps them in. */
+const query = async <T>(sql: string): Promise<T[]> => {
+  const result: unknown = await site.strapi.db.connection.raw(sql);
+  if (!Array.isArray(result)) return (result as { rows: T[] }).rows;
+  return (site.strapi.db.dialect.client === 'mysql' ? result[0] : result) as T[];
+};
 
 const isIdle = async (): Promise<boolean> => {
   const sql =
-    `select exists (select 1 from switchboard_events where routed_at is null) as unrouted, ` +
-    `exists (select 1 from switchboard_deliveries where state in ('held', 'pending', 'claimed')) as unsettled`;
-  const [row] = (await site.strapi.db.connection.raw(sql)) as unknown as { unrouted: number; unsettled: number }[];
-  return row!.unrouted === 0 && row!.unsettled === 0;
+    `select exists (select 1 from ${table('events')} where routed_at is null) as unrouted, ` +
+    `exists (select 1 from ${table('deliveries')} where state in ('held', 'pending', 'claimed')) as unsettled`;
+  const [row] = await query<{ unrouted: unknown; unsettled: unknown }>(sql);
+  return Number(row!.unrouted) === 0 && Number(row!.unsettled) === 0;
 };
 
 /** Stores events in few transactions, so that sending is measured and not the storing of them one by one. */
@@ -64,14 +73,15 @@ const stock = () => ({
 });
 
 const commands = {
-  async start(options: AppOptions): Promise<{ url: string; adminToken: string; restToken: string }> {
+  async start(options: AppOptions): Promise<{ url: string; adminToken: string; restToken: string; folder: string }> {
     site = await startStrapi({ ...options, env: { LOG_LEVEL, ...options.env } });
     outbound = site.strapi.plugin('switchboard')?.service('outbound') as OutboundService;
-    const { url, adminToken, restToken } = site;
-    return { url, adminToken, restToken };
+    const { url, adminToken, restToken, folder } = site;
+    return { url, adminToken, restToken, folder };
   },
 
-  stop: () => site.stop(),
+  /** With `keep`, its database stays for the others that work on it. */
+  stop: (keep = false) => site.stop({ keep }),
 
   makeArticle: () => makeArticle(site.strapi),
 
@@ -95,15 +105,41 @@ const commands = {
     await eventually(isIdle, { everyMs: LOOK_EVERY_MS, timeoutMs, what: 'everything to be settled' });
   },
 
-  /** Answers the seconds from the commit of the events until all deliveries are settled and logged. */
-  async drain(type: string, count: number, timeoutMs: number): Promise<number> {
+  /** From the commit of the events until all deliveries are settled and logged. */
+  async drain(type: string, count: number, timeoutMs: number): Promise<Spent> {
     await emitAll(type, count, count);
-    const startedAt = performance.now();
-    await eventually(isIdle, { everyMs: LOOK_EVERY_MS, timeoutMs, what: 'everything to be settled' });
-    return (performance.now() - startedAt) / 1_000;
+    return spent(() => eventually(isIdle, { everyMs: LOOK_EVERY_MS, timeoutMs, what: 'everything to be settled' }));
   },
 
   emitAll,
+
+  /** What it takes until everything is routed and settled. */
+  untilIdle: (timeoutMs: number): Promise<Spent> =>
+    spent(() => eventually(isIdle, { everyMs: LOOK_EVERY_MS, timeoutMs, what: 'everything to be settled' })),
+
+  /** Processor time that this process has used so far, in seconds. */
+  cpuSeconds(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000_000;
+  },
+
+  /** Emits events evenly, each in a transaction of its own; answers the instant of each one's commit, by its number. */
+  async emitAtRate(type: string, perSecond: number, seconds: number): Promise<readonly number[]> {
+    const committedAt: number[] = [];
+    const emitting: Promise<void>[] = [];
+    const startedAt = performance.now();
+    const emitOne = async (n: number): Promise<void> => {
+      await outbound.emit({ type, data: dataOf(n) });
+      committedAt[n] = instant();
+    };
+    for (let n = 0; n < perSecond * seconds; n += 1) {
+      const waitMs = startedAt + (n * 1_000) / perSecond - performance.now();
+      if (waitMs > 0) await pause(waitMs);
+      emitting.push(emitOne(n));
+    }
+    await Promise.all(emitting);
+    return committedAt;
+  },
 
   /** Strapi's own webhooks, as its admin API makes them: a row, and the runner that is told of it. */
   async addStockWebhooks(urls: readonly string[], event: string): Promise<void> {
@@ -123,21 +159,20 @@ const commands = {
   },
 
   /** The same through Strapi's own event hub and webhook runner; nothing is stored, and a failed one is forgotten. */
-  async drainStock(event: string, count: number, timeoutMs: number): Promise<number> {
+  async drainStock(event: string, count: number, timeoutMs: number): Promise<Spent> {
     const { runner } = stock();
-    const startedAt = performance.now();
-    for (let n = 0; n < count; n += 1) await site.strapi.eventHub.emit(event, dataOf(n));
     const isDone = () => runner.queue.running === 0 && runner.queue.queue.length === 0;
-    await eventually(isDone, { everyMs: LOOK_EVERY_MS, timeoutMs, what: "Strapi's own queue to be empty" });
-    return (performance.now() - startedAt) / 1_000;
+    return spent(async () => {
+      for (let n = 0; n < count; n += 1) await site.strapi.eventHub.emit(event, dataOf(n));
+      await eventually(isDone, { everyMs: LOOK_EVERY_MS, timeoutMs, what: "Strapi's own queue to be empty" });
+    });
   },
 
   /** A bare loop: axios with its stock adapter and keep-alive; no signature, no log, no queue. */
-  async loop(urls: readonly string[], countPerUrl: number, concurrency: number): Promise<number> {
+  async loop(urls: readonly string[], countPerUrl: number, concurrency: number): Promise<Spent> {
     const httpAgent = new http.Agent({ keepAlive: true, maxSockets: concurrency });
     const total = urls.length * countPerUrl;
     let next = 0;
-    const startedAt = performance.now();
     const work = async () => {
       for (let n = next++; n < total; n = next++) {
         await axios.post(
@@ -147,9 +182,9 @@ const commands = {
         );
       }
     };
-    await Promise.all(Array.from({ length: concurrency }, work));
+    const result = await spent(() => Promise.all(Array.from({ length: concurrency }, work)));
     httpAgent.destroy();
-    return (performance.now() - startedAt) / 1_000;
+    return result;
   },
 
   receivers: async (): Promise<{ webhookId: string; receiverId: string }[]> => {
@@ -158,10 +193,9 @@ const commands = {
   },
 
   counts: async (): Promise<Record<string, number>> => {
-    const rows = (await site.strapi.db.connection.raw(
-      'select state, count(*) as amount from switchboard_deliveries group by state'
-    )) as unknown as { state: string; amount: number }[];
-    return Object.fromEntries(rows.map(({ state, amount }) => [state, amount]));
+    const sql = `select state, count(*) as amount from ${table('deliveries')} group by state`;
+    const rows = await query<{ state: string; amount: unknown }>(sql);
+    return Object.fromEntries(rows.map(({ state, amount }) => [state, Number(amount)]));
   },
 
   /** Bytes in use, after a full garbage collection where the process has `--expose-gc`. */

@@ -18,10 +18,16 @@ export interface Benchmark {
   run(size: Size): Promise<string>;
 }
 
-export type SiteChild = Child<SiteCommands> & { readonly url: string; readonly adminToken: string; readonly restToken: string };
+export type SiteChild = Child<SiteCommands> & {
+  readonly url: string;
+  readonly adminToken: string;
+  readonly restToken: string;
+  /** Give it to another start to have a second process on the same database. */
+  readonly folder: string;
+};
 export type ReceiverChild = Child<ReceiverCommands> & { readonly url: string; readonly port: number };
 
-/** A Strapi on a fresh SQLite file, in a process of its own. */
+/** A Strapi on a fresh database, SQLite unless told, in a process of its own. */
 export const startSite = async (options: AppOptions = {}, nodeOptions: readonly string[] = []): Promise<SiteChild> => {
   const child = await startChild<SiteCommands>('site', [...nodeOptions, ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [])]);
   return { ...child, ...(await child.call('start', options)) };
@@ -29,6 +35,12 @@ export const startSite = async (options: AppOptions = {}, nodeOptions: readonly 
 
 export const stopSite = async (site: SiteChild): Promise<void> => {
   await site.call('stop');
+  await site.end();
+};
+
+/** Ends a process and leaves its database to the others. */
+export const leaveSite = async (site: SiteChild): Promise<void> => {
+  await site.call('stop', true);
   await site.end();
 };
 
