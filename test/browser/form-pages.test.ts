@@ -119,6 +119,27 @@ describeInBrowser('the pages of the playground’s site', () => {
     expect(errors).toEqual([]);
   });
 
+  it('is as large as the text around it, in a shadow tree too, where its links still lead to its fields', async () => {
+    await stage.cms.publish(form('shadow', [field('name', { label: 'Name', isRequired: true })]));
+    visit = await stage.visit('/?form=shadow');
+    const { page } = visit;
+    await page.getByLabel('Name').waitFor();
+    await page.evaluate(() => {
+      const host = document.createElement('div');
+      const form = document.querySelector('switchboard-form')!;
+      document.documentElement.style.fontSize = '10px';
+      document.body.replaceChildren(host);
+      host.attachShadow({ mode: 'open' }).append(form.cloneNode(false));
+    });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('link', { name: '“Name” must be filled in.' }).click();
+
+    const name = page.getByLabel('Name');
+    expect(await name.evaluate((input) => input.matches(':focus'))).toBe(true);
+    expect(await name.evaluate((input) => getComputedStyle(input).fontSize)).toBe('16px');
+    expect((await name.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  });
+
   it('shows two forms on one page without sharing an id', async () => {
     await stage.cms.publish(
       form('twin', [field('name', { label: 'Name' })], {

@@ -63,10 +63,10 @@ export interface MountedForm {
 }
 
 /** A prefix of ids that no other form on the page has. */
-const freePrefix = (key: string): string => {
+const freePrefix = (key: string, on: Document | ShadowRoot): string => {
   for (let number = 1; ; number += 1) {
     const prefix = `sbf-${key}${number === 1 ? '' : `-${number}`}`;
-    if (!document.querySelector(`[data-prefix="${CSS.escape(prefix)}"]`)) return prefix;
+    if (!on.querySelector(`[data-prefix="${CSS.escape(prefix)}"]`)) return prefix;
   }
 };
 
@@ -74,6 +74,8 @@ const freePrefix = (key: string): string => {
 export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm => {
   const { server, draft = noDraft, emit = () => true, hidesTitle = false } = options;
   const announcer = createAnnouncer();
+  // Of the page, or of the shadow tree that the host is in.
+  const root = host.isConnected ? (host.getRootNode() as Document | ShadowRoot) : document;
   const title = document.title;
   let form: PublicForm | null = null;
   let filling: Filling | null = null;
@@ -96,7 +98,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
 
   const fill = async (loaded: PublicForm) => {
     form = { ...loaded, pages: shuffle(loaded.pages, Math.random) };
-    const prefix = freePrefix(form.key);
+    const prefix = freePrefix(form.key, root);
     const speak = speaker(form.locale, options.texts);
     const session = beginSession(form, options.fieldTypes);
     const viewOf = (of: Session, { visible, required }: Pick<View, 'visible' | 'required'>, faults: View['faults']): View => ({
@@ -159,7 +161,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     showUnloaded();
   };
 
-  if (!options.isUnstyled) addStyles();
+  if (!options.isUnstyled) addStyles(root);
   void start(options.form);
 
   return {

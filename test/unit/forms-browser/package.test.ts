@@ -45,6 +45,10 @@ describe('the package', () => {
     expect(events.length).toBeGreaterThanOrEqual(6);
   });
 
+  it('goes by the size of the text around it, not of the root, which is ten pixels on many pages', () => {
+    expect(STYLES).not.toMatch(/\drem\b/);
+  });
+
   it('puts in no style and no HTML that a strict policy forbids', () => {
     const sources = fs
       .readdirSync(path.join(HOME, 'src'), { recursive: true, encoding: 'utf8' })
