@@ -35,6 +35,7 @@ switchboard-form { display: block; }
 switchboard-form[theme='light'] { color-scheme: light; }
 switchboard-form[theme='dark'] { color-scheme: dark; }
 .sbf *, .sbf *::before, .sbf *::after { box-sizing: border-box; }
+.sbf input { font: inherit; }
 .sbf [hidden] { display: none !important; }
 .sbf :where(h1, h2, h3, h4, h5, h6, p, ul, ol, legend, fieldset) { margin: 0; padding: 0; }
 .sbf a { color: var(--_accent); text-underline-offset: 0.15em; }
@@ -148,7 +149,7 @@ select.sbf-control:not([multiple]) {
 .sbf-summary-title { font-size: 1.0625em; font-weight: 700; }
 .sbf-summary ul { margin-block-start: 0.5em; padding-inline-start: 1.25em; }
 .sbf-summary li { padding-block: 0.125em; }
-.sbf-summary a { color: var(--_danger); font-weight: 600; display: inline-block; min-block-size: 1.5em; }
+.sbf-summary a { color: var(--_danger); font-weight: 600; display: inline-block; min-block-size: 1.5em; vertical-align: top; }
 .sbf-message { border-color: var(--_border); background: var(--_raised); }
 .sbf-message--bad { border-color: var(--_danger); background: var(--_danger-surface); }
 .sbf-done { border-color: var(--_success); background: var(--_success-surface); }
