@@ -491,6 +491,14 @@ describe('a browser without scripts', () => {
     expect([stay.status, stay.text.includes('Thank you.')]).toEqual([200, true]);
   });
 
+  it('that says JSON and wants a page gets a sentence', async () => {
+    await site.publish(contact('odd'));
+
+    const reply = await site.post('odd', { answers: { name: { a: [{}] } } }, ACCEPT);
+
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([422, 'text/html; charset=utf-8']);
+  });
+
   it('gets its form again with its answers and what is wrong, and loses nothing', async () => {
     await site.publish(contact('lossless'));
 
@@ -549,6 +557,23 @@ describe('other origins', () => {
       origin: 'https://example.com',
     });
     expect(refused.headers.get('access-control-allow-origin')).toBe('https://example.com');
+  });
+});
+
+describe('the browser library', () => {
+  it.each([
+    ['forms.js', 'text/javascript'],
+    ['forms.css', 'text/css'],
+  ])('is served as %s, to any origin, and not again while it is the same', async (file, type) => {
+    const first = await fetch(`${app.url}/api/switchboard/${file}`);
+    const etag = first.headers.get('etag')!;
+    const second = await fetch(`${app.url}/api/switchboard/${file}`, { headers: { 'if-none-match': etag } });
+
+    expect(first.status).toBe(200);
+    expect(first.headers.get('content-type')).toContain(type);
+    expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect((await first.text()).length).toBeGreaterThan(1_000);
+    expect(second.status).toBe(304);
   });
 });
 

@@ -153,7 +153,9 @@ export const createPublicController = (strapi: Strapi, doorAt: () => PublicDoor)
         const answered = await road.submit({ form, posted, isLenient: door !== 'json', visitor, resumeToken, isTest: false });
         answerSubmission(ctx, form, posted, answered);
       } catch (error) {
-        if (!(error instanceof PluginError) || error.status !== 422 || ctx.method !== 'POST' || !wantsPage(ctx)) throw error;
+        // What JSON can say, a page cannot always show.
+        const isShown = door !== 'json' && ctx.method === 'POST' && wantsPage(ctx);
+        if (!isShown || !(error instanceof PluginError) || error.status !== 422) throw error;
         await showAgain(ctx, form, posted, error);
       }
     } finally {
