@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormView, SubmissionPage, SubmissionView } from '../../shared/contracts/form';
 import type { FormsService } from '../../server/src/forms/strapi/forms.service';
 import { describeOnDatabases } from '../support/databases';
+import { eventually } from '../support/eventually';
 import { definition, field, form, page, settings } from '../support/forms';
+import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { visitor } from './form-submit-bench';
 
@@ -12,13 +14,20 @@ type Data<T> = { data: T };
 await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
   let app: RunningStrapi;
   let site: ReturnType<typeof visitor>;
+  let receiver: Receiver;
 
   const start = async (folder?: string, isEnabled = true) => {
     app = await startStrapi({ database: client, plugins: { switchboard: { enabled: isEnabled } }, ...(folder ? { folder } : {}) });
     site = visitor(app);
   };
-  beforeAll(() => start());
-  afterAll(() => app?.stop());
+  beforeAll(async () => {
+    receiver = await startReceiver();
+    await start();
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await receiver?.close();
+  });
 
   const get = async <T>(path: string): Promise<T> => {
     const { status, body } = await app.admin<Data<T>>('GET', `/switchboard${path}`);
@@ -89,6 +98,28 @@ await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
 
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409, 409, 409, 409, 409]);
     expect(await get<SubmissionPage>(`/submissions?formId=${id}`)).toMatchObject({ total: 3 });
+  });
+
+  it('takes out of events, bodies and answers what it erases, and leaves the log', async () => {
+    const { key } = await site.publish(guest('erased'));
+    const webhook = {
+      name: 'Erased',
+      receivers: [receiver.url],
+      events: [{ type: 'form.submission.complete', uid: `form:${key}` }],
+    };
+    expect((await send('POST', '/webhooks', webhook)).status).toBe(201);
+    const { id } = (await site.post(key, { answers: { name: 'Lovelace', email: 'ada@example.com' } })).receipt;
+    type Log = { items: { id: string; state: string }[] };
+    const log = async () => (await get<Log>(`/deliveries?documentId=${id}`)).items;
+    await eventually(async () => (await log())[0]?.state === 'delivered', { what: 'the delivery' });
+    const [{ id: delivery }] = (await log()) as [Log['items'][0]];
+    expect(JSON.stringify(await get(`/deliveries/${delivery}`))).toContain('Lovelace');
+
+    expect((await send('DELETE', `/submissions/${id}`)).status).toBe(200);
+
+    expect(await log()).toMatchObject([{ id: delivery, state: 'delivered' }]);
+    expect(JSON.stringify(await get(`/deliveries/${delivery}`))).not.toContain('Lovelace');
+    expect(await send('POST', `/deliveries/${delivery}/resend`)).toMatchObject({ status: 404 });
   });
 
   it('keeps forms, versions and submissions over a start without the plugin', async () => {
