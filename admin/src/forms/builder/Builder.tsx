@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
 import { ArrowClockwise, Check, Duplicate, Eye, EyeStriked, More, Trash } from '@strapi/icons';
 import { BackButton, Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { draftOf } from '../draft/draft';
 import { useDiscardFormMutation, useDuplicateFormMutation, useUnpublishFormMutation } from '../forms.api';
 import { FormStatus } from '../FormStatus';
 import { formPath, formsPath } from '../paths';
+import { WarningBadge } from '../WarningBadge';
 import { BuildTab } from './canvas/BuildTab';
 import { ConflictDialog } from './ConflictDialog';
 import { ConnectionsTab } from './connections/ConnectionsTab';
@@ -159,7 +160,7 @@ export const Builder = () => {
           secondaryAction={
             <Flex gap={2}>
               <FormStatus status={form.status} />
-              {isModified && <Badge variant="warning">{t('forms.unsaved')}</Badge>}
+              {isModified && <WarningBadge>{t('forms.unsaved')}</WarningBadge>}
             </Flex>
           }
           primaryAction={isDesktop && actions}

@@ -71,7 +71,7 @@ export const PageBox = ({
       hasRadius
       borderColor={isSelected ? 'primary600' : 'neutral150'}
     >
-      <Flex justifyContent="space-between" alignItems="flex-start" gap={3} padding={4}>
+      <Flex justifyContent="space-between" gap={3} padding={4}>
         <Box minWidth={0}>
           <Typography tag="h2" variant="delta" style={{ overflowWrap: 'anywhere' }}>
             {name}

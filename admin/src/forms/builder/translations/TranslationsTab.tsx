@@ -1,4 +1,4 @@
-import { Badge, Box, Checkbox, Flex, IconButton, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Flex, IconButton, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { memo, useMemo, useState, type ChangeEvent } from 'react';
 import { styled } from 'styled-components';
@@ -11,6 +11,7 @@ import { useTexts } from '../../../ui/useTexts';
 import { countTranslated, removeLocale, setTranslation } from '../../draft/translations';
 import { FIELD_DESCRIPTIONS } from '../../field-kinds';
 import { useLocaleName } from '../../useLocales';
+import { WarningBadge } from '../../WarningBadge';
 import { inputId } from '../faults';
 import { useBuilder, useDefinition } from '../useBuilder';
 import { AddLocale } from './AddLocale';
@@ -167,7 +168,7 @@ export const TranslationsTab = () => {
                 />
               </Box>
               {missingIn(locale) > 0 && (
-                <Badge variant="warning">{t('forms.translations.missing-count', { count: missingIn(locale) })}</Badge>
+                <WarningBadge>{t('forms.translations.missing-count', { count: missingIn(locale) })}</WarningBadge>
               )}
               {!isReadOnly && (
                 <IconButton
