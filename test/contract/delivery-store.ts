@@ -513,6 +513,54 @@ export const examineDeliveryStore = (open: () => Promise<TestDatabase>, client: 
     expect((await bench.receivers.overview('hour')).totals).toMatchObject({ delivered: 0, failed: 2 });
   });
 
+  it('lets a delivery that is lost again and again wait, and gives it up in the end, without using up an attempt', async () => {
+    await addReceivers(bench, [a]);
+    await publish(bench, [eventOf(bench.ids), eventOf(bench.ids)], toReceivers([a], { kind: 'per-document' }));
+    const table = bench.table('deliveries');
+    const waits: number[] = [];
+    let id = '';
+    for (let loss = 1; loss <= 15; loss += 1) {
+      const { delivery } = await eventually(() => claimOne(bench));
+      id = delivery.id;
+      await bench.database.knex.raw(`update ${table} set leased_until = 1 where id = ?`, [id]);
+      expect(await bench.deliveries.reclaim(10)).toEqual([{ deliveryId: id, receiverId: 'A' }]);
+      waits.push((await bench.deliveries.msUntilDue()) ?? -1);
+      // Its time has come.
+      await bench.database.knex.raw(`update ${table} set due_at = 1 where id = ?`, [id]);
+      await bench.database.knex.raw(`update ${bench.table('receivers')} set next_due_at = 1`);
+    }
+
+    expect(waits.slice(0, 2)).toEqual([0, 0]);
+    expect(waits[2]).toBeGreaterThan(4_000);
+    expect(waits[2]).toBeLessThanOrEqual(15_000);
+    expect(waits[13]).toBeGreaterThan(1_000_000);
+    const view = await bench.log.get(id);
+    expect(view).toMatchObject({ state: 'failed', attemptCount: 0, lastError: 'its process vanished 15 times in a row' });
+    expect(view!.attempts.map(({ outcome }) => outcome.kind)).toEqual(Array(15).fill('lost'));
+    // The next one of its document had to wait for it.
+    const { delivery: next } = await claimOne(bench);
+    expect(next.id).not.toBe(id);
+    await bench.log.resend(id);
+    expect(await bench.log.get(id)).not.toMatchObject({ state: 'failed' });
+  });
+
+  it('counts losses anew after an outcome', async () => {
+    await addReceivers(bench, [a]);
+    await publish(bench, [eventOf(bench.ids)], toReceivers([a]));
+    const lose = async () => {
+      const { delivery } = await eventually(() => claimOne(bench));
+      await bench.database.knex.raw(`update ${bench.table('deliveries')} set leased_until = 1 where id = ?`, [delivery.id]);
+      await bench.deliveries.reclaim(10);
+    };
+    await lose();
+    await lose();
+    const { claim, delivery } = await claimOne(bench);
+    await bench.deliveries.settle([settlementOf(claim.id, delivery, { kind: 'retry', afterMs: 0 })], unchanged);
+    await lose();
+
+    expect(await bench.deliveries.msUntilDue()).toBe(0);
+  });
+
   it('fences: a stale claim id logs its attempt and changes nothing', async () => {
     const short = await openBenchWithShortLease();
     await addReceivers(bench, [limitsOf('A', { timeoutMs: 1 })]);

@@ -3,6 +3,7 @@ import type { Ids } from '../../../kernel/ids';
 import type { DeliveryStore } from '../../ports';
 import { insertAttempts } from './attempts';
 import { int, marks, type Database, type Row } from './dialect';
+import { writeLosses } from './losses';
 import { advanceLines } from './order';
 import { lockReceivers, rescheduleReceivers } from './receivers';
 import { createSweep } from './sync';
@@ -35,7 +36,7 @@ export const createLeases = (database: Database, ids: Ids): Pick<DeliveryStore, 
       const foundIds = found.map((row) => row.id as string);
       const rows = await database.query(
         trx,
-        `select id, event_id, receiver_id, attempt_count, open_order_key from ${deliveries} ` +
+        `select id, event_id, receiver_id, attempt_count, open_order_key, last_error from ${deliveries} ` +
           `where id in (${marks(foundIds)}) and state = 'claimed' and ${where}${database.forUpdate}`,
         [...foundIds, ...bindings]
       );
@@ -68,9 +69,9 @@ export const createLeases = (database: Database, ids: Ids): Pick<DeliveryStore, 
         response: null,
       },
     }));
+    // Before this loss is in the log: its streak is read from there.
+    await writeLosses(database, trx, rows, now);
     await insertAttempts(database, trx, ids, logged);
-    const rowIds = rows.map((row) => row.id as string);
-    await database.run(trx, `update ${deliveries} set last_error = 'lost' where id in (${marks(rowIds)})`, rowIds);
   };
 
   return {
