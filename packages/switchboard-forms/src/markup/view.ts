@@ -36,9 +36,10 @@ export interface View {
 export const idOf = ({ prefix }: Pick<View, 'prefix'>, field: Pick<FormField, 'key'>, part: string | number = ''): string =>
   `${prefix}-${field.key}${part === '' ? '' : `-${part}`}`;
 
-/** The answer as the texts a control holds. */
+const isText = (answer: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof answer);
+
+/** The answer as the texts a control holds. What no control can give, as posts without any control may bring, is no answer. */
 export const answersOf = ({ answers }: Pick<View, 'answers'>, { key }: Pick<FormField, 'key'>): readonly string[] => {
   const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
-  if (answer === undefined || answer === null) return [];
-  return Array.isArray(answer) ? answer.map(String) : [String(answer)];
+  return (Array.isArray(answer) ? (answer as readonly unknown[]) : [answer]).filter(isText).map(String);
 };
