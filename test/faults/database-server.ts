@@ -122,7 +122,11 @@ export const startOwnServer = async (kind: ServerKind): Promise<OwnServer> => {
   let child: ChildProcess | null = null;
   const leave = () => {
     child?.kill(kind === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    try {
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    } catch {
+      // It still writes while it ends; the other servers must be ended all the same, and the system empties its temporary folder.
+    }
   };
   process.on('exit', leave);
 

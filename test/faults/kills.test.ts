@@ -21,7 +21,9 @@ const attemptOf = ({ headers }: Received): number => Number(headers['x-switchboa
 
 /** A number from 0 to 255 that is always the same for one attempt of one delivery. */
 const dice = (request: Received): number =>
-  createHash('sha256').update(`${request.headers['x-switchboard-delivery']} ${attemptOf(request)}`).digest()[0]!;
+  createHash('sha256')
+    .update(`${request.headers['x-switchboard-delivery']} ${attemptOf(request)}`)
+    .digest()[0]!;
 
 /** The status that a request is answered with; `null` for none at all. Every fourth attempt is in trouble, none for ever. */
 const statusFor = (request: Received): number | null => {
