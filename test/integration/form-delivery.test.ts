@@ -205,6 +205,11 @@ describe('e-mail notices', () => {
     expect(log.items.map(({ webhookName }) => webhookName).sort()).toEqual(['Contact: Editors', 'Contact: Visitor']);
     const webhooks = await app.admin<Data<readonly { id: string }[]>>('GET', '/switchboard/webhooks');
     expect(webhooks.body.data.filter((webhook) => webhook.id.startsWith(`form:${id}`))).toEqual([]);
+
+    const [row] = await site.rows(id);
+    expect((await app.admin('DELETE', `/switchboard/submissions/${row!.document_id}`)).status).toBe(200);
+    const kept = [await site.knex('switchboard_attempts'), await site.knex('switchboard_deliveries')];
+    expect(JSON.stringify(kept)).not.toMatch(/Ida|ida@example/);
   });
 
   it('keep what a visitor writes out of headers, and write to nobody who left no address', async () => {

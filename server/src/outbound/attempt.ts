@@ -157,7 +157,9 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
       // SMTP's word for it: the next server has taken it over.
       return { outcome: { kind: 'accepted', status: 250 }, next: { kind: 'done' }, request, response: null };
     } catch (error) {
-      const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail: messageOf(error) };
+      // Mail servers repeat the address that they refuse. The log has it beside this, where erasing finds it.
+      const detail = messageOf(error).replaceAll(letter.to, '<address>');
+      const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail };
       return { outcome, next: decider(delivery, webhook)(outcome), request, response: null };
     }
   };
