@@ -96,7 +96,7 @@ describe('the React component', () => {
   });
 });
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   let server: http.Server;
   let folder: string;
 
@@ -132,7 +132,7 @@ describe('the command', () => {
   });
 });
 
-describe('the bundle', () => {
+describe('the bundle', { timeout: 60_000 }, () => {
   it('stays below 30 kB, with three languages, every type of field, the looks and the proof of work in it', async () => {
     const made = await bundle({ entryPoints: [path.join(HOME, 'src/define.ts')], write: false });
 
