@@ -69,6 +69,16 @@ describe('CSV', () => {
     expect(await csv(['a\tb', 'c'], 'tab')).toBe('a\r\n"a\tb"\tc\r\n');
   });
 
+  it('has no formula for a reader that goes by another delimiter either', async () => {
+    expect(await csv(['x;=1+1;', 'a, -5', 'x\n=1', 'x; @SUM(A1)', 'x;-cmd|y'])).toBe(
+      `a\r\nx;'=1+1;,"a, -5","x\n'=1",x; '@SUM(A1),x;'-cmd|y\r\n`
+    );
+    expect(await csv(['x,=1', 'x;=1'], 'semicolon')).toBe(`a\r\nx,'=1;"x;=1"\r\n`);
+    expect(await csv(['x\n- milk', 'x\n+41 44 668 18 00', 'x; -5,25'])).toBe(
+      'a\r\n"x\n- milk","x\n+41 44 668 18 00","x; -5,25"\r\n'
+    );
+  });
+
   it('begins with a byte order mark where one is asked for', async () => {
     const made = await whole(toCsv(tableOf(['ä'], []), { delimiter: 'comma', bom: true }));
 
