@@ -25,6 +25,8 @@ import { judgeFile } from '../../../server/src/forms/upload/judge-file';
 import { safeFileName } from '../../../server/src/forms/upload/safe-name';
 import { sniffFile } from '../../../server/src/forms/upload/sniff';
 import { addressKey, keptAddress } from '../../../server/src/forms/visitor-address';
+import { describeOptions } from '../../../server/src/config/options';
+import { parseConfig } from '../../../server/src/config/parse';
 import { PluginError } from '../../../server/src/kernel/errors';
 import { ROOT } from '../../support/cache';
 import { definition, field, page, settings } from '../../support/forms';
@@ -494,6 +496,25 @@ describe('a payload', () => {
 
     expect(consentsOf({ news: given }, before, 'now')).toEqual(before);
     expect(consentsOf({ news: { ...given, version: 2 } }, before, 'now')).toMatchObject([{ at: 'now', version: 2 }]);
+  });
+});
+
+describe('the account with a captcha service', () => {
+  it('is filled up with defaults, and its secret is shown nowhere', () => {
+    const config = parseConfig({ forms: { captcha: { turnstile: { siteKey: 'site', secret: 'very-secret' } } } });
+
+    expect(config.forms.captcha.turnstile).toEqual({
+      siteKey: 'site',
+      secret: 'very-secret',
+      hostnames: [],
+      minScore: 0.5,
+      verifyUrl: null,
+    });
+    expect(JSON.stringify(describeOptions(config))).not.toContain('very-secret');
+    const wrong = () =>
+      parseConfig({ forms: { captcha: { hcaptcha: { siteKey: '', secret: 'has spaces', verifyUrl: 'ftp://x' } } } });
+    expect(wrong).toThrow(/siteKey[^]*secret[^]*verifyUrl/);
+    expect(wrong).not.toThrow(/has spaces/);
   });
 });
 
