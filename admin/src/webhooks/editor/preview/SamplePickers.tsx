@@ -94,7 +94,8 @@ export const SamplePickers = ({ state }: { state: SampleState }) => (
     <Box width="20rem">
       <EventPicker state={state} />
     </Box>
-    {state.sample?.uid && (
+    {/* A form's sample is made up by the server: it is about no document. */}
+    {state.sample?.uid && !state.sample.uid.startsWith('form:') && (
       <Box width="20rem">
         <DocumentPicker uid={state.sample.uid} state={state} />
       </Box>
