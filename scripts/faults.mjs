@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults`: every fault at full size, one after another, and a report of what was counted in test-results/faults.md and .json.
- * Takes about an hour. Words after `--` go to Vitest (`npm run test:faults -- test/faults/kills.test.ts -t PostgreSQL`).
+ * Plan an hour or more. Words after `--` go to Vitest (`npm run test:faults -- test/faults/kills.test.ts -t PostgreSQL`).
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';

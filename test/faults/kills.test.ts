@@ -105,7 +105,7 @@ await describeOnDatabases(
           numbers: {
             deliveries: found.deliveries,
             delivered: found.states['delivered'] ?? 0,
-            'given up (refused with 404)': found.states['failed'] ?? 0,
+            'given up (always refused, or dead for too long)': found.states['failed'] ?? 0,
             requests: found.requests,
             'attempts logged as lost': found.lostAttempts,
             'repeated requests': found.repeatedRequests,
@@ -117,7 +117,14 @@ await describeOnDatabases(
         });
         expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [] });
         expect({ stored, deliveries: found.deliveries }).toEqual({ stored: EVENTS, deliveries: EVENTS * RECEIVERS });
-        expect(found.states).toEqual({ delivered: EVENTS * (RECEIVERS - COUNTS.refusing), failed: EVENTS * COUNTS.refusing });
+        // Given up by the retry schedule alone, and only where that can be: a slow machine may keep the dead one dead for longer than its retries.
+        const [givenUp] = await knex('switchboard_deliveries')
+          .where('state', 'failed')
+          .whereNot('url', 'like', '%/refusing/%')
+          .whereNot('url', 'like', '%/dead')
+          .count({ n: '*' });
+        expect(Number(givenUp!.n)).toBe(0);
+        expect(found.states['failed']).toBeGreaterThanOrEqual(EVENTS * COUNTS.refusing);
       },
       patience(170, 2_400)
     );

@@ -32,7 +32,7 @@ export interface Audit {
   readonly repeatedRequests: number;
   /** Delivered by our books, but never accepted by a receiver; or not at an end. */
   readonly lost: readonly string[];
-  /** Repetitions for which no lease had run out between the two. */
+  /** Repetitions for which no lease had run out before. */
   readonly unexplained: readonly string[];
   /** Requests without an attempt in the log, and counts that do not agree with it. */
   readonly unlogged: readonly string[];
@@ -53,12 +53,22 @@ const grouped = <T>(list: Iterable<T>, keyOf: (one: T) => string): Map<string, T
 
 const attemptOf = (request: Received): number => Number(request.headers['x-switchboard-attempt']);
 
-/** The repetitions of one attempt of one delivery that no lease explains. */
+/**
+ * The repetitions of one attempt of one delivery that no lease explains. Whoever takes a delivery over writes `lost` first and claims
+ * afterwards, so each further request needs one more `lost` before it. Not between the two: a process that gets no time may send what it
+ * claimed after its lease has run out, and so after its heir.
+ */
 const unexplainedOf = (requests: readonly Received[], log: readonly Logged[]): number => {
   const lostAt = log.filter(({ kind }) => kind === 'lost').map(({ at }) => at);
-  // Whoever takes a delivery over writes `lost` first and claims afterwards: each further request has one between itself and the one before.
-  return requests.slice(1).filter((request, i) => !lostAt.some((at) => at >= requests[i]!.at && at <= request.at)).length;
+  return requests.filter((request, i) => lostAt.filter((at) => at <= request.at).length < i).length;
 };
+
+/** When things happened, for whoever has to find out why. */
+const timesOf = (requests: readonly Received[], log: readonly Logged[]): string =>
+  [...requests.map(({ at }) => ({ at, what: 'request' })), ...log.map(({ at, kind }) => ({ at, what: kind }))]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, what }) => `${what} ${new Date(at).toISOString().slice(11, -1)}`)
+    .join(', ');
 
 /** Reads the deliveries and attempts of a Strapi's database, and compares. */
 export const audit = async (
@@ -92,7 +102,7 @@ export const audit = async (
     for (const [number, same] of grouped(own, (request) => String(attemptOf(request)))) {
       const logged = log.filter((one) => one.number === Number(number));
       repeatedRequests += same.length - 1;
-      if (unexplainedOf(same, logged) > 0) unexplained.push(`${id}, attempt ${number}: seen ${same.length} times`);
+      if (unexplainedOf(same, logged) > 0) unexplained.push(`${id}, attempt ${number}: ${timesOf(same, logged)}`);
       if (logged.length < same.length)
         unlogged.push(`${id}, attempt ${number}: seen ${same.length} times, logged ${logged.length} times`);
     }
