@@ -10,7 +10,7 @@ import type { SubmissionEventLog } from './submission-events';
 import { addressKey } from './visitor-address';
 
 export interface StoreTools {
-  readonly heads: Pick<HeadStore, 'lock'>;
+  readonly heads: Pick<HeadStore, 'find' | 'lock'>;
   readonly submissions: Pick<SubmissionStore, 'insert' | 'change' | 'resume' | 'countComplete'>;
   readonly files: Pick<FileStore, 'insert' | 'ofSubmissions' | 'remove'>;
   readonly guards: Pick<GuardStore, 'claim'>;
@@ -86,8 +86,10 @@ export const writeSubmission = async (tools: StoreTools, ready: ReadySubmission,
   const on = open.transaction;
   const { formId } = submission;
   const isLimited = submission.state === 'complete' && submission.status !== 'spam' && !submission.isTest;
-  if (isLimited && arrival.form.definition.settings.maxSubmissions !== null && (await heads.lock(formId, on)) === null)
-    throw new PluginError('FORM_NOT_FOUND');
+  const isCounted = isLimited && arrival.form.definition.settings.maxSubmissions !== null;
+  const head = isCounted ? await heads.lock(formId, on) : await heads.find({ formId }, on);
+  // Deleted while its answers came: nothing would ever remove them.
+  if (head === null || head.formKey === null) throw new PluginError('FORM_NOT_FOUND');
 
   const earlier = sameness && (await claimAnswer(guards, sameness, ready.answered, on));
   if (earlier) return { answered: earlier, orphans: ready.files, isNew: false };
@@ -96,17 +98,20 @@ export const writeSubmission = async (tools: StoreTools, ready: ReadySubmission,
     throw new PluginError('CHECK_FAILED', [{ path: '', message: 'This proof was used before.', code: 'proof-of-work' }]);
   if (isLimited) await keepLimits(tools, ready, open);
 
+  const row = before && (await submissions.resume(formId, before.resumeHash ?? '', on));
   if (before !== null) {
-    const row = await submissions.resume(formId, before.resumeHash ?? '', on);
     if (row?.state === 'complete') throw new PluginError('SUBMISSION_IS_COMPLETE');
-    if (row?.changedAt !== before.changedAt) throw new PluginError(row === null ? 'SUBMISSION_NOT_FOUND' : 'SUBMISSION_CHANGED');
+    const isSame = row?.changedAt === before.changedAt && (row.status === 'spam') === (before.status === 'spam');
+    if (!isSame) throw new PluginError(row === null ? 'SUBMISSION_NOT_FOUND' : 'SUBMISSION_CHANGED');
   }
   const eventIds = [...submission.eventIds, ...(await events.append(eventsOf(ready), submission, version, open, arrival.form))];
   const index = indexSubmission(version.definition, submission.values);
-  if (before === null) await submissions.insert({ ...submission, eventIds }, index, on);
+  if (row === null) await submissions.insert({ ...submission, eventIds }, index, on);
   else {
-    const { id: _id, formId: _formId, ...patch } = submission;
-    await submissions.change(submission.id, { ...patch, eventIds }, index, on);
+    // What editors did with it meanwhile stays.
+    const { id: _id, formId: _formId, notes: _notes, isStarred: _isStarred, ...patch } = submission;
+    const status = submission.status === 'spam' ? 'spam' : row.status;
+    await submissions.change(submission.id, { ...patch, status, eventIds }, index, on);
   }
   const orphans = await replacedFiles(tools, ready, open);
   if (orphans.length > 0)

@@ -5,7 +5,7 @@ import type { PublicForm } from '../../../shared/contracts/form';
 import { BUILT_IN } from '../../../shared/forms';
 import { field, page } from '../../support/forms';
 
-const STRANGE = [{}, [{}], [[{}]], { tag: 'script', attributes: {}, children: ['x'] }, { toString: 1 }, true, 1, null, [null]];
+const STRANGE: readonly unknown[] = [{}, [{}], [[{}]], { tag: 'script', attributes: {}, children: ['x'] }, { toString: 1 }, true, 1, null, [null]];
 
 const FIELDS = BUILT_IN.map(({ type }) =>
   field(type.replaceAll('-', '_'), { type, settings: { options: [{ value: 'a', label: 'A' }] } })
