@@ -6,7 +6,7 @@ import { freePort, LOGIN, startSite } from './site.mjs';
 import { tellStory } from './story.mjs';
 import { createWebhooks } from './webhooks.mjs';
 
-const PLUGIN = ['server', 'admin', 'shared', 'package.json', 'tsconfig.json'];
+const PLUGIN = ['server', 'admin', 'shared', 'packages', 'package.json', 'tsconfig.json'];
 const MANIFEST = ['package.json', 'package-lock.json'];
 
 /** A receiver that fails at first needs a while. */
@@ -84,7 +84,7 @@ export const demo = async ({ isCheck }) => {
     opened.push(site.stop);
     receiver.introduce(`${site.url}/admin`);
     await createWebhooks(site, receiver);
-    const story = tellStory({ admin: site.admin, rest: site.as(await tokenFor(site)) });
+    const story = tellStory({ admin: site.admin, rest: site.as(await tokenFor(site)), visitor: site.as(null) });
     const onStep = (what) => console.log(`  ${what}`);
     const rows = await step('Writing, publishing, selling', () => follow(story, receiver, { timeoutMs: PATIENCE_MS, onStep }));
     const faults = report(rows, receiver);

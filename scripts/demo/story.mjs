@@ -1,3 +1,4 @@
+import { CONTACT_FORM } from './form.mjs';
 import { picture } from './picture.mjs';
 
 const ARTICLE = '/content-manager/collection-types/api::article.article';
@@ -25,9 +26,9 @@ const upload = async (admin, name, from, to) => {
 /**
  * What people do in the demo, one after the other, through the same addresses that the admin panel and a site use. `expects` says which
  * receivers must hear of it as what; `mark` (the answer of `act`) is in each of those bodies.
- * @param {{ admin: Function, rest: Function }} site
+ * @param {{ admin: Function, rest: Function, visitor: Function }} site
  */
-export const tellStory = ({ admin, rest }) => {
+export const tellStory = ({ admin, rest, visitor }) => {
   const known = {};
   const everything = (type) => ({ path: 'everything', type });
   const published = ['everything', 'search-index', 'event-bus', 'chat', 'flaky', 'declared'].map((path) => ({
@@ -204,6 +205,54 @@ export const tellStory = ({ admin, rest }) => {
         return 'ROPE-12';
       },
       expects: [everything('stock.arrived')],
+    },
+    {
+      what: 'Build a form and publish it',
+      act: async () => {
+        const { data } = await admin('POST', '/switchboard/forms', CONTACT_FORM);
+        await admin('POST', `/switchboard/forms/${data.id}/publish`, {});
+        return data.id;
+      },
+      expects: [],
+    },
+    {
+      what: 'A visitor writes to the harbour',
+      act: async () => {
+        const address = `/api/switchboard/forms/${CONTACT_FORM.key}`;
+        const { data: form } = await visitor('GET', address);
+        await visitor('POST', `${address}/submissions`, {
+          token: form.token,
+          pageUrl: 'https://harbour.example/contact?campaign=spring',
+          answers: {
+            topic: 'berth',
+            boat_length: 9.5,
+            message: 'For the summer.',
+            name: 'Ida',
+            email: 'ida@example.com',
+            privacy: true,
+          },
+        });
+        return 'ida@example.com';
+      },
+      expects: [
+        { path: 'contact', type: 'form.submission.complete', also: '"SYSTEMCOLUMN_FinalizedSubmission":true' },
+        { path: 'crm', type: 'form.submission.complete', also: '{"key":"Length of the boat in metres","value":"9.5"}' },
+      ],
+    },
+    {
+      what: 'Another sends papers from a plain HTML form',
+      act: async () => {
+        const fields = { topic: 'tour', name: 'Noor', email: 'noor@example.com', privacy: 'true' };
+        const body = new FormData();
+        for (const [name, value] of Object.entries(fields)) body.append(name, value);
+        body.append('papers', new Blob(['Seaworthy since 1974.'], { type: 'text/plain' }), 'papers.txt');
+        await visitor('POST', `/api/switchboard/forms/${CONTACT_FORM.key}/submissions`, body);
+        return 'noor@example.com';
+      },
+      expects: [
+        { path: 'contact', type: 'form.submission.complete', also: '/api/switchboard/forms/files/' },
+        { path: 'crm', type: 'form.submission.complete', also: '#@papers.txt' },
+      ],
     },
     {
       what: 'Delete the picture',

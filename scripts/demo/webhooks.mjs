@@ -63,6 +63,25 @@ export const WEBHOOKS = [
       retry: { kind: 'custom', delaysS: [1, 2, 5, 10] },
     },
   },
+  {
+    path: 'contact',
+    about: 'Submissions of the contact form as one flat object, as Episerver Forms sends them.',
+    input: {
+      name: 'Contact form',
+      events: [{ type: 'form.submission.complete', uid: 'form:harbour-contact' }],
+      format: { kind: 'json' },
+    },
+  },
+  {
+    path: 'crm',
+    about: 'The same as an array of names and values, labels for names.',
+    input: {
+      name: 'CRM',
+      events: [{ type: 'form.submission.complete', uid: null }],
+      format: { kind: 'key-value' },
+      submissions: { names: 'labels', files: 'links-with-names' },
+    },
+  },
 ];
 
 /** As in playground/config/plugins.ts. */
