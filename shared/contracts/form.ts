@@ -331,6 +331,8 @@ export interface SubmissionColumn {
   readonly label: string;
   readonly type: string;
   readonly isRetired: boolean;
+  /** Of a choice: what each value reads, in the newest version that has it. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface SubmissionPage {

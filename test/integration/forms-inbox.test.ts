@@ -94,7 +94,7 @@ describe('the list', () => {
     expect(first.columns).toEqual([
       { key: 'name', label: 'Name', type: 'text', isRetired: false },
       { key: 'email', label: 'E-mail', type: 'email', isRetired: false },
-      { key: 'colour', label: 'Colour', type: 'radio', isRetired: false },
+      { key: 'colour', label: 'Colour', type: 'radio', isRetired: false, labels: { red: 'Red', blue: 'Blue' } },
     ]);
     expect((await list(id, '&sort=createdAt:asc')).rows[0]!.id).toBe(ids[0]);
 
@@ -137,7 +137,7 @@ describe('the list', () => {
     ]);
     expect((await list(id)).columns).toMatchObject([
       { key: 'email', isRetired: false },
-      { key: 'colour', label: 'Paint', isRetired: false },
+      { key: 'colour', label: 'Paint', isRetired: false, labels: { red: 'Crimson', blue: 'Blue' } },
       { key: 'name', label: 'Name', isRetired: true },
     ]);
   });

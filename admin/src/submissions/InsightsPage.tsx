@@ -28,46 +28,42 @@ const rangeOf = (days: Days, nowMs: number) => {
 interface NumberProps {
   readonly name: string;
   readonly value: string;
-  readonly remark: string;
+  /** `null` where there is nothing to compare with. */
+  readonly remark: string | null;
 }
 
 const Big = ({ name, value, remark }: NumberProps) => (
-  <Grid.Item col={4} xs={12} direction="column" alignItems="stretch">
-    <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5}>
-      <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral600">
-        {name}
+  <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5} flex="1 1 16rem">
+    <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral600">
+      {name}
+    </Typography>
+    <dd style={{ margin: 0 }}>
+      <Typography tag="p" variant="alpha" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {value}
       </Typography>
-      <dd style={{ margin: 0 }}>
-        <Typography tag="p" variant="alpha" style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {value}
-        </Typography>
-        <Typography variant="pi" textColor="neutral600">
-          {remark}
-        </Typography>
-      </dd>
-    </Box>
-  </Grid.Item>
+      <Typography variant="pi" textColor="neutral600">
+        {remark ?? '\u00a0'}
+      </Typography>
+    </dd>
+  </Box>
 );
 
 const Funnel = ({ insights: { views, starts, completions } }: { insights: FormInsights }) => {
   const t = useTexts();
   const { formatNumber } = useIntl();
-  const share = (part: number, whole: number): string =>
-    whole === 0 ? '–' : formatNumber(Math.min(1, part / whole), { style: 'percent', maximumFractionDigits: 0 });
+  const shareOf = (part: number, whole: number, key: 'insights.of-views' | 'insights.of-starts'): string | null =>
+    // Who posts without the browser library neither views nor starts.
+    whole === 0 ? null : t(key, { share: formatNumber(Math.min(1, part / whole), { style: 'percent', maximumFractionDigits: 0 }) });
   return (
-    <Grid.Root tag="dl" gap={4} style={{ margin: 0 }}>
+    <Flex tag="dl" gap={4} wrap="wrap" alignItems="stretch" style={{ margin: 0 }}>
       <Big name={t('insights.views')} value={formatNumber(views)} remark={t('insights.views-remark')} />
-      <Big
-        name={t('insights.starts')}
-        value={formatNumber(starts)}
-        remark={t('insights.of-views', { share: share(starts, views) })}
-      />
+      <Big name={t('insights.starts')} value={formatNumber(starts)} remark={shareOf(starts, views, 'insights.of-views')} />
       <Big
         name={t('insights.completions')}
         value={formatNumber(completions)}
-        remark={t('insights.of-starts', { share: share(completions, starts) })}
+        remark={shareOf(completions, starts, 'insights.of-starts')}
       />
-    </Grid.Root>
+    </Flex>
   );
 };
 
@@ -91,7 +87,7 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
           formatValue={(value) => formatNumber(value)}
         />
       </Card>
-      {pages.length > 1 && (
+      {pages.length > 1 && pages.some(({ reached }) => reached > 0) && (
         <Card title={t('insights.left')}>
           <Typography textColor="neutral600">{t('insights.left-hint')}</Typography>
           <Counts

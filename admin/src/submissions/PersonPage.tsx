@@ -58,7 +58,9 @@ const Found = ({ person, onErased }: { person: PersonFound; onErased: () => void
           <Flex tag="ul" direction="column" alignItems="stretch" gap={3} style={{ margin: 0, padding: 0, listStyle: 'none' }}>
             {submissions.map(({ id, formId, formKey, createdAt, status }) => (
               <Flex key={id} tag="li" gap={4} wrap="wrap">
-                <TextLink to={submissionPath(id, { formId })}>{formKey}</TextLink>
+                <Typography>
+                  <TextLink to={submissionPath(id, { formId })}>{formKey}</TextLink>
+                </Typography>
                 <Typography textColor="neutral600">
                   <RelativeTime at={createdAt} />
                 </Typography>

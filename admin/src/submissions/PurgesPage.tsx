@@ -56,7 +56,9 @@ export const PurgesPage = () => {
                 {purges.map((purge) => (
                   <Tr key={purge.at}>
                     <Td>
-                      <RelativeTime at={purge.at} />
+                      <Typography>
+                        <RelativeTime at={purge.at} />
+                      </Typography>
                     </Td>
                     {(['complete', 'partial', 'spam', 'files'] as const).map((what) => (
                       <Td key={what}>

@@ -1,12 +1,11 @@
 import { Button, Flex, LinkButton } from '@strapi/design-system';
-import { ChartCircle, Filter } from '@strapi/icons';
-import { Layouts, Page, useScopedPersistentState } from '@strapi/strapi/admin';
+import { ChartCircle, Download, Filter } from '@strapi/icons';
+import { Layouts, Page, Pagination, SearchInput, useScopedPersistentState } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import type { FormListItem } from '../../../shared/contracts/form';
 import { Failure } from '../deliveries/parts/Failure';
-import { TextFilter } from '../deliveries/log/TextFilter';
 import { useListFormsQuery } from '../forms/forms.api';
 import { formsPath, insightsPath } from '../forms/paths';
 import { EmptyPage } from '../ui/EmptyPage';
@@ -18,11 +17,10 @@ import { ColumnMenu } from './list/ColumnMenu';
 import { ExportDialog } from './list/ExportDialog';
 import { FilterPanel } from './list/FilterPanel';
 import { FormChoice } from './list/FormChoice';
-import { Pages } from './list/Pages';
+import { MoreMenu } from './list/MoreMenu';
 import { StatusTabs } from './list/StatusTabs';
 import { SubmissionTable } from './list/SubmissionTable';
-import { personPath, purgesPath } from './paths';
-import { activeFields, listParams, withFilter, type SubmissionQuery } from './submission-query';
+import { activeFields, DEFAULT_PAGE_SIZE, listParams, PAGE_SIZES, type SubmissionQuery } from './submission-query';
 import { useListSubmissionsQuery } from './submissions.api';
 import { useSubmissionQuery } from './useSubmissionQuery';
 
@@ -30,7 +28,7 @@ import { useSubmissionQuery } from './useSubmissionQuery';
 const POLL_MS = 15_000;
 
 /** The rarer filters; the trays and the search are always in sight. */
-const isRare = (field: string): boolean => field !== 'status' && field !== 'search';
+const isRare = (field: string): boolean => !['status', 'isStarred', 'search'].includes(field);
 
 interface InboxProps {
   readonly forms: readonly FormListItem[];
@@ -51,7 +49,9 @@ const Inbox = ({ forms, form, query, onChange }: InboxProps) => {
     refetchOnMountOrArgChange: true,
   });
   const columns = (currentData ?? data)?.columns ?? [];
-  const isFiltered = activeFields(query).length > 0;
+  const active = activeFields(query);
+  const isTrayOnly = active.length > 0 && active.every((field) => field === 'status' || field === 'isStarred');
+  const clear = () => onChange({ formId: form.id, isOldestFirst: query.isOldestFirst, page: 1, pageSize: query.pageSize });
 
   const body = !currentData ? (
     error ? (
@@ -60,10 +60,21 @@ const Inbox = ({ forms, form, query, onChange }: InboxProps) => {
       <Page.Loading />
     )
   ) : currentData.total === 0 ? (
-    <EmptyPage
-      title={t(isFiltered ? 'submissions.nothing-found' : 'submissions.empty')}
-      hint={t(isFiltered ? 'submissions.nothing-found-hint' : 'submissions.empty-hint')}
-    />
+    active.length === 0 ? (
+      <EmptyPage title={t('submissions.empty')} hint={t('submissions.empty-hint')} />
+    ) : isTrayOnly ? (
+      <EmptyPage title={t('submissions.tray-empty')} />
+    ) : (
+      <EmptyPage
+        title={t('submissions.nothing-found')}
+        hint={t('submissions.nothing-found-hint')}
+        action={
+          <Button variant="secondary" onClick={clear}>
+            {t('submissions.filter.clear')}
+          </Button>
+        }
+      />
+    )
   ) : (
     <>
       <SubmissionTable
@@ -73,7 +84,14 @@ const Inbox = ({ forms, form, query, onChange }: InboxProps) => {
         total={currentData.total}
         query={query}
       />
-      <Pages query={query} total={currentData.total} onChange={onChange} />
+      <Pagination.Root
+        defaultPageSize={DEFAULT_PAGE_SIZE}
+        pageCount={Math.max(1, Math.ceil(currentData.total / query.pageSize))}
+        total={currentData.total}
+      >
+        <Pagination.PageSize options={PAGE_SIZES.map(String)} />
+        <Pagination.Links />
+      </Pagination.Root>
     </>
   );
   return (
@@ -82,67 +100,46 @@ const Inbox = ({ forms, form, query, onChange }: InboxProps) => {
         title={t('submissions.title')}
         subtitle={currentData && t('submissions.subtitle', { count: currentData.total })}
         primaryAction={
-          <Flex gap={2} wrap="wrap">
+          <Flex gap={2}>
             <LinkButton tag={NavLink} variant="tertiary" startIcon={<ChartCircle />} to={insightsPath(form.id)}>
               {t('insights.title')}
             </LinkButton>
-            <LinkButton tag={NavLink} variant="tertiary" to={purgesPath}>
-              {t('purges.title')}
-            </LinkButton>
-            {can.erase && (
-              <LinkButton tag={NavLink} variant="tertiary" to={personPath}>
-                {t('person.title')}
-              </LinkButton>
-            )}
             {can.export && (
-              <Button variant="secondary" onClick={() => setIsExporting(true)}>
+              <Button variant="secondary" startIcon={<Download />} onClick={() => setIsExporting(true)}>
                 {t('submissions.export')}
               </Button>
             )}
+            <MoreMenu canErase={can.erase} />
           </Flex>
         }
       />
       <Layouts.Action
         startActions={
-          <Flex gap={3} wrap="wrap" alignItems="flex-end">
+          <>
             <FormChoice
               forms={forms}
               value={form.id}
               onChange={(formId) => onChange({ formId, isOldestFirst: false, page: 1, pageSize: query.pageSize })}
             />
-            <StatusTabs query={query} onChange={onChange} />
-          </Flex>
-        }
-        endActions={
-          <Flex gap={2}>
+            <SearchInput key={query.search} label={t('submissions.search')} placeholder={t('submissions.search-placeholder')} />
             <Button variant="tertiary" size="S" startIcon={<Filter />} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
               {t('submissions.filter')}
             </Button>
-            <Button
-              variant="tertiary"
-              size="S"
-              onClick={() => onChange(withFilter(query, { isOldestFirst: !query.isOldestFirst }))}
-            >
-              {t(query.isOldestFirst ? 'submissions.oldest-first' : 'submissions.newest-first')}
-            </Button>
-            <ColumnMenu
-              columns={columns}
-              chosen={chosen[form.id]}
-              onChange={(next) => {
-                const { [form.id]: _before, ...others } = chosen;
-                setChosen(next === undefined ? others : { ...others, [form.id]: next });
-              }}
-            />
-          </Flex>
+          </>
+        }
+        endActions={
+          <ColumnMenu
+            columns={columns}
+            chosen={chosen[form.id]}
+            onChange={(next) => {
+              const { [form.id]: _before, ...others } = chosen;
+              setChosen(next === undefined ? others : { ...others, [form.id]: next });
+            }}
+          />
         }
         bottomActions={
           <Flex direction="column" alignItems="stretch" gap={3} width="100%">
-            <TextFilter
-              label={t('submissions.search')}
-              placeholder={t('submissions.search-placeholder')}
-              value={query.search ?? ''}
-              onChange={(text) => onChange(withFilter(query, { search: text || undefined }))}
-            />
+            <StatusTabs query={query} onChange={onChange} />
             {isOpen && <FilterPanel query={query} newestVersion={form.version} onChange={onChange} />}
           </Flex>
         }

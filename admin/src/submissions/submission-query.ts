@@ -1,7 +1,7 @@
 import { INBOX_STATUSES, SUBMISSION_STATES, type SubmissionFilter } from '../../../shared/contracts/form';
 
 export const PAGE_SIZES = [20, 50, 100] as const;
-const DEFAULT_PAGE_SIZE = 20;
+export const DEFAULT_PAGE_SIZE = 20;
 
 /** What the inbox shows. It lives in the URL, whole, so that a link to it shows a colleague the same rows. */
 export interface SubmissionQuery extends Omit<SubmissionFilter, 'formId'> {
@@ -53,18 +53,21 @@ const READERS: { readonly [F in FilterField]: (text: string | null) => Submissio
   to: toInstant,
 };
 
+/** Strapi's search field writes this name into the URL. */
+const inUrl = (name: FilterField): string => (name === 'search' ? '_q' : name);
+
 /** Reads the URL. What is not understood is left out: an old link still opens. */
 export const readSubmissionQuery = (search: URLSearchParams): SubmissionQuery => {
   const filter = Object.fromEntries(
     FIELDS.flatMap((name) => {
-      const value = READERS[name](search.get(name));
+      const value = READERS[name](search.get(inUrl(name)));
       return value === undefined ? [] : [[name, value]];
     })
   );
   return {
     ...filter,
     formId: search.get('formId') || null,
-    isOldestFirst: search.get('sort') === 'createdAt:asc',
+    isOldestFirst: search.get('sort')?.toLowerCase() === 'createdat:asc',
     page: Math.max(1, toWhole(search.get('page')) ?? 1),
     pageSize: PAGE_SIZES.find((size) => String(size) === search.get('pageSize')) ?? DEFAULT_PAGE_SIZE,
   };
@@ -77,8 +80,8 @@ export const filterParams = (query: Partial<SubmissionQuery>): Record<string, st
 /** The URL of the inbox; defaults are left out. */
 export const writeSubmissionQuery = (query: Partial<SubmissionQuery>): URLSearchParams => {
   const search = new URLSearchParams(query.formId ? { formId: query.formId } : {});
-  for (const [name, value] of Object.entries(filterParams(query))) search.set(name, value);
-  if (query.isOldestFirst) search.set('sort', 'createdAt:asc');
+  for (const name of FIELDS) if (query[name] !== undefined) search.set(inUrl(name), String(query[name]));
+  if (query.isOldestFirst) search.set('sort', 'createdAt:ASC');
   if (query.page !== undefined && query.page > 1) search.set('page', String(query.page));
   if (query.pageSize !== undefined && query.pageSize !== DEFAULT_PAGE_SIZE) search.set('pageSize', String(query.pageSize));
   return search;

@@ -1,5 +1,5 @@
 import type { FormField, FormVersion, SubmissionColumn } from '../../../shared/contracts/form';
-import type { FieldTypes } from '../../../shared/forms';
+import { optionsOf, type FieldTypes } from '../../../shared/forms';
 
 /** A column over all versions: one field by its id, as the newest version that has it names it. */
 export interface FieldColumn extends SubmissionColumn {
@@ -32,11 +32,17 @@ export const columnsOf = (versions: readonly FormVersion[], types: FieldTypes): 
   }));
 };
 
+/** What the values of a choice read; versions come newest first, so that old words fill in only what is gone. */
+const labelsOf = (versions: Iterable<FormField>): Pick<SubmissionColumn, 'labels'> => {
+  const options = [...versions].flatMap(optionsOf).reverse();
+  return options.length > 0 ? { labels: Object.fromEntries(options.map(({ value, label }) => [value, label])) } : {};
+};
+
 /** Columns by key, as the inbox shows them: of two fields with one key (nobody had answered the first) the newer. */
 export const columnsByKey = (columns: readonly FieldColumn[]): readonly SubmissionColumn[] => {
   const byKey = new Map<string, SubmissionColumn>();
-  for (const { key, label, type, isRetired } of columns) {
-    if (!byKey.has(key)) byKey.set(key, { key, label, type, isRetired });
+  for (const { key, label, type, isRetired, byVersion } of columns) {
+    if (!byKey.has(key)) byKey.set(key, { key, label, type, isRetired, ...labelsOf(byVersion.values()) });
   }
   return [...byKey.values()];
 };

@@ -1,4 +1,5 @@
 import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 
 import type { SubmissionView } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
@@ -13,6 +14,10 @@ const hrefOf = ({ type, text }: AskedField): string | null => {
   return /^https?:$/.test(new URL(text).protocol) ? text : null;
 };
 
+const Outside = styled.a`
+  color: ${({ theme }) => theme.colors.primary600};
+`;
+
 const Words = ({ field }: { field: AskedField }) => {
   const t = useTexts();
   const href = hrefOf(field);
@@ -20,9 +25,9 @@ const Words = ({ field }: { field: AskedField }) => {
   return (
     <Typography tag="bdi" style={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
       {href ? (
-        <a href={href} rel="noopener noreferrer nofollow" target="_blank">
+        <Outside href={href} rel="noopener noreferrer nofollow" target="_blank">
           {field.text}
-        </a>
+        </Outside>
       ) : (
         field.text
       )}

@@ -65,13 +65,13 @@ export const StatusPanel = ({ submission, query }: StatusPanelProps) => {
         </Button>
       </Flex>
       {can.update && (
-        <Flex direction="column" alignItems="stretch" gap={2}>
+        <Flex gap={2} wrap="wrap" alignItems="stretch">
           {NEXT[status].map((next) => (
             <Button
               key={next}
               size="S"
               variant="tertiary"
-              fullWidth
+              style={{ flexGrow: 1 }}
               disabled={isLoading}
               onClick={() => (status === 'spam' ? setAsked('not-spam') : void set({ status: next }))}
             >

@@ -12,8 +12,8 @@ interface FilterPanelProps {
   readonly onChange: (query: SubmissionQuery) => void;
 }
 
-const Cell = ({ children }: { children: ReactNode }) => (
-  <Grid.Item col={3} s={6} xs={12} direction="column" alignItems="stretch">
+const Cell = ({ children, isWide = false }: { children: ReactNode; isWide?: boolean }) => (
+  <Grid.Item col={isWide ? 6 : 4} s={isWide ? 12 : 4} xs={12} direction="column" alignItems="stretch">
     {children}
   </Grid.Item>
 );
@@ -55,7 +55,7 @@ const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'o
   const t = useTexts();
   const value = query[field];
   return (
-    <Cell>
+    <Cell isWide>
       <Field.Root>
         <Field.Label>{t(`submissions.filter.${field}`)}</Field.Label>
         <DateTimePicker
@@ -90,13 +90,6 @@ export const FilterPanel = ({ query, newestVersion, onChange }: FilterPanelProps
           value={query.state}
           choices={SUBMISSION_STATES.map((state) => ({ value: state, label: t(`submissions.state.${state}`) }))}
           onChange={(value) => onChange(withFilter(query, { state: SUBMISSION_STATES.find((state) => state === value) }))}
-        />
-        <Choice
-          label={t('submissions.filter.starred')}
-          anything={anything}
-          value={query.isStarred === undefined ? undefined : String(query.isStarred)}
-          choices={yesNo}
-          onChange={(value) => onChange(withFilter(query, { isStarred: toSwitch(value) }))}
         />
         <Choice
           label={t('submissions.filter.test')}

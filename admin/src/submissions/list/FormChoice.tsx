@@ -1,4 +1,4 @@
-import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
@@ -13,18 +13,20 @@ interface FormChoiceProps {
 export const FormChoice = ({ forms, value, onChange }: FormChoiceProps) => {
   const t = useTexts();
   return (
-    <SingleSelect
-      size="S"
-      aria-label={t('submissions.form')}
-      value={value}
-      onChange={(formId) => onChange(String(formId))}
-      customizeContent={(formId) => forms.find(({ id }) => id === formId)?.title ?? ''}
-    >
-      {forms.map(({ id, title, submissions: { unread } }) => (
-        <SingleSelectOption key={id} value={id}>
-          {unread === 0 ? title : t('submissions.form.unread', { title, count: unread })}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
+    <Box maxWidth={{ initial: '22rem', large: '32rem' }}>
+      <SingleSelect
+        size="S"
+        aria-label={t('submissions.form')}
+        value={value}
+        onChange={(formId) => onChange(String(formId))}
+        customizeContent={(formId) => forms.find(({ id }) => id === formId)?.title ?? ''}
+      >
+        {forms.map(({ id, title, submissions: { unread } }) => (
+          <SingleSelectOption key={id} value={id}>
+            {unread === 0 ? title : t('submissions.form.unread', { title, count: unread })}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
   );
 };

@@ -1,6 +1,6 @@
 import { Button, Flex } from '@strapi/design-system';
 
-import { INBOX_STATUSES } from '../../../../shared/contracts/form';
+import type { SubmissionFilter } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
 import { withFilter, type SubmissionQuery } from '../submission-query';
 
@@ -9,23 +9,32 @@ interface StatusTabsProps {
   readonly onChange: (query: SubmissionQuery) => void;
 }
 
+const TRAYS = [
+  { name: 'all' },
+  { name: 'new', status: 'new' },
+  { name: 'starred', isStarred: true },
+  { name: 'read', status: 'read' },
+  { name: 'archived', status: 'archived' },
+  { name: 'spam', status: 'spam' },
+] as const satisfies readonly ({ readonly name: string } & Pick<SubmissionFilter, 'status' | 'isStarred'>)[];
+
 /** The trays of the inbox; spam has its own and stands in no other. */
 export const StatusTabs = ({ query, onChange }: StatusTabsProps) => {
   const t = useTexts();
-  const trays = [undefined, ...INBOX_STATUSES] as const;
   return (
     <Flex gap={1} wrap="wrap" role="group" aria-label={t('submissions.trays')}>
-      {trays.map((status) => {
-        const isCurrent = query.status === status;
+      {TRAYS.map(({ name, ...tray }) => {
+        const { status, isStarred }: Pick<SubmissionFilter, 'status' | 'isStarred'> = tray;
+        const isCurrent = query.status === status && query.isStarred === isStarred;
         return (
           <Button
-            key={status ?? 'all'}
+            key={name}
             size="S"
             variant={isCurrent ? 'secondary' : 'ghost'}
             aria-pressed={isCurrent}
-            onClick={() => onChange(withFilter(query, { status }))}
+            onClick={() => onChange(withFilter(query, { status, isStarred }))}
           >
-            {t(`submissions.tray.${status ?? 'all'}`)}
+            {t(`submissions.tray.${name}`)}
           </Button>
         );
       })}

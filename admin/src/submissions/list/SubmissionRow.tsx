@@ -27,6 +27,13 @@ const TimeLink = styled(Link)`
   }
 `;
 
+/** The design system colours the icons of its buttons itself. */
+const StarMark = styled(Star)<{ $isSet: boolean }>`
+  && path {
+    fill: ${({ theme, $isSet }) => ($isSet ? theme.colors.warning500 : theme.colors.neutral300)};
+  }
+`;
+
 interface SubmissionRowProps {
   readonly submission: SubmissionListItem;
   readonly columns: readonly SubmissionColumn[];
@@ -39,9 +46,9 @@ interface SubmissionRowProps {
 const Answer = ({ submission, column }: Pick<SubmissionRowProps, 'submission'> & { column: SubmissionColumn }) => {
   const t = useTexts();
   const words = { yes: t('submissions.yes'), no: t('submissions.no') };
-  const text = valueText(submission.values[column.key], words);
+  const text = valueText(submission.values[column.key], words, column.labels);
   return (
-    <Box maxWidth="24rem">
+    <Box maxWidth="20rem">
       <Typography ellipsis tag="bdi" style={{ display: 'block' }} title={text} fontWeight={boldWhenNew(submission)}>
         {text || '–'}
       </Typography>
@@ -68,7 +75,7 @@ export const SubmissionRow = ({ submission, columns, query, canUpdate, isSelecta
             disabled={!canUpdate}
             onClick={onStar}
           >
-            <Star fill={isStarred ? 'warning500' : 'neutral300'} />
+            <StarMark $isSet={isStarred} />
           </IconButton>
         </Flex>
       </Table.Cell>
@@ -79,11 +86,6 @@ export const SubmissionRow = ({ submission, columns, query, canUpdate, isSelecta
           </TimeLink>
         </Typography>
       </Table.Cell>
-      {columns.map((column) => (
-        <Table.Cell key={column.key}>
-          <Answer submission={submission} column={column} />
-        </Table.Cell>
-      ))}
       <Table.Cell>
         <Flex gap={2}>
           <StatusBadge status={status} />
@@ -91,6 +93,11 @@ export const SubmissionRow = ({ submission, columns, query, canUpdate, isSelecta
           {isTest && <Badge size="S">{t('submissions.test')}</Badge>}
         </Flex>
       </Table.Cell>
+      {columns.map((column) => (
+        <Table.Cell key={column.key}>
+          <Answer submission={submission} column={column} />
+        </Table.Cell>
+      ))}
     </Table.Row>
   );
 };

@@ -1,3 +1,4 @@
+import { Box, Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 
 import type { SubmissionColumn, SubmissionListItem } from '../../../../shared/contracts/form';
@@ -26,14 +27,11 @@ export const SubmissionTable = ({ formId, rows, columns, total, query }: Submiss
   const isSelectable = can.update || can.delete;
   const { isOldestFirst: _order, page: _page, pageSize: _pageSize, formId: _formId, ...filter } = query;
   const headers = [
-    { name: 'star', label: t('submissions.column.star') },
-    { name: 'createdAt', label: t('submissions.column.time') },
-    ...columns.map(({ key, label, isRetired }) => ({
-      name: key,
-      label: isRetired ? t('submissions.columns.retired', { label: label || key }) : label || key,
-    })),
-    { name: 'status', label: t('submissions.column.status') },
+    { name: 'createdAt', label: t('submissions.column.time'), sortable: true },
+    { name: 'status', label: t('submissions.column.status'), sortable: false },
   ];
+  const nameOf = ({ key, label, isRetired }: SubmissionColumn): string =>
+    isRetired ? t('submissions.columns.retired', { label: label || key }) : label || key;
   const star = async ({ id, isStarred }: SubmissionListItem) => {
     const answer = await change({ id, isStarred: !isStarred });
     if ('error' in answer) fail(answer.error);
@@ -45,8 +43,21 @@ export const SubmissionTable = ({ formId, rows, columns, total, query }: Submiss
       <Table.Content>
         <Table.Head>
           {isSelectable && <Table.HeaderCheckboxCell />}
+          <Th>
+            <VisuallyHidden>{t('submissions.column.star')}</VisuallyHidden>
+          </Th>
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
+          ))}
+          {columns.map((column) => (
+            <Th key={column.key}>
+              {/* A label may be a whole question. */}
+              <Box maxWidth="20rem">
+                <Typography variant="sigma" textColor="neutral600" ellipsis title={nameOf(column)} style={{ display: 'block' }}>
+                  {nameOf(column)}
+                </Typography>
+              </Box>
+            </Th>
           ))}
         </Table.Head>
         <Table.Body>

@@ -14,8 +14,8 @@ const read = (search: string) => readSubmissionQuery(new URLSearchParams(search)
 describe('the inbox in the URL', () => {
   it('is read and written the same', () => {
     const search =
-      'formId=f1&search=ada&status=spam&isStarred=true&state=partial&isTest=false&locale=de&version=3' +
-      '&from=2026-01-01T00%3A00%3A00.000Z&sort=createdAt%3Aasc&page=2&pageSize=50';
+      'formId=f1&_q=ada&status=spam&isStarred=true&state=partial&isTest=false&locale=de&version=3' +
+      '&from=2026-01-01T00%3A00%3A00.000Z&sort=createdAt%3AASC&page=2&pageSize=50';
 
     expect(writeSubmissionQuery(read(search)).toString()).toBe(search);
   });
@@ -28,13 +28,13 @@ describe('the inbox in the URL', () => {
   });
 
   it('goes back to the first page with another filter, and clears a field', () => {
-    const query = withFilter(read('formId=f1&page=4&search=ada'), { status: 'new', search: undefined });
+    const query = withFilter(read('formId=f1&page=4&_q=ada'), { status: 'new', search: undefined });
 
     expect(writeSubmissionQuery(query).toString()).toBe('formId=f1&status=new');
   });
 
   it('asks the server for its page', () => {
-    expect(listParams({ ...read('search=ada&page=2'), formId: 'f1' })).toEqual({
+    expect(listParams({ ...read('_q=ada&page=2'), formId: 'f1' })).toEqual({
       formId: 'f1',
       search: 'ada',
       sort: 'createdAt:desc',
@@ -85,5 +85,12 @@ describe('an answer in a cell', () => {
     [{ granted: false, text: 'I agree', version: 1 }, 'no'],
   ])('%j reads %s', (value, text) => {
     expect(valueText(value, { yes: 'yes', no: 'no' })).toBe(text);
+  });
+
+  it('of a choice reads its label, or its value where nobody knows the label any more', () => {
+    const words = { yes: 'yes', no: 'no' };
+
+    expect(valueText('red', words, { red: 'Red' })).toBe('Red');
+    expect(valueText(['red', 'gone'], words, { red: 'Red' })).toBe('Red, gone');
   });
 });
