@@ -1,7 +1,7 @@
 import type { FormSettings } from '../../../shared/contracts/form';
 import type { Announce } from '../kernel/telemetry';
 import type { Erase, Erased } from './erase';
-import type { GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
+import type { FormHead, GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
 
 /** What one form lost in a purge. */
 export interface FormPurge {
@@ -37,6 +37,8 @@ export interface RetentionTools {
 
 const DAY_MS = 86_400_000;
 const PER_STEP = 100;
+/** Who deletes a form waits for so many steps; what is more than that is left to the next purge. */
+const STEPS_AT_ONCE = 10;
 const GUARDS_PER_STEP = 1_000;
 /** A pause between two steps: a purge of many rows must leave the database to those who submit. */
 const BREATH_MS = 50;
@@ -65,9 +67,9 @@ export const createRetention = (tools: RetentionTools) => {
   const { heads, versions, inbox, guards, erase, transact, now, record, announce, isStopping } = tools;
 
   /** Step by step until nothing of the filter is left; oldest first. */
-  const eraseAll = async (filter: InboxFilter): Promise<Erased> => {
+  const eraseAll = async (filter: InboxFilter, mostSteps = Infinity): Promise<Erased> => {
     let [submissions, files] = [0, 0];
-    while (!isStopping()) {
+    for (let step = 0; step < mostSteps && !isStopping(); step += 1) {
       const list = await inbox.walk(filter, { after: null, direction: 'oldest-first', limit: PER_STEP });
       if (list.length === 0) break;
       const erased = await erase(list);
@@ -92,34 +94,42 @@ export const createRetention = (tools: RetentionTools) => {
   };
 
   /** Submissions and files of a form that was deleted. */
-  const sweep = async (formId: string): Promise<void> => {
-    await eraseAll({ formIds: [formId] });
-    await eraseAll({ formIds: [formId], status: 'spam' });
+  const sweep = async (formId: string, mostSteps?: number): Promise<void> => {
+    await eraseAll({ formIds: [formId] }, mostSteps);
+    await eraseAll({ formIds: [formId], status: 'spam' }, mostSteps);
   };
 
   const purgeGuards = async (): Promise<void> => {
     while (!isStopping() && (await guards.purge(GUARDS_PER_STEP)) === GUARDS_PER_STEP) await breathe();
   };
 
+  const runForm = async ({ formId, formKey }: FormHead, forms: Record<string, FormPurge>, nowMs: number): Promise<void> => {
+    if (formKey === null) {
+      await sweep(formId);
+      if (!isStopping()) await transact(({ transaction }) => heads.remove(formId, transaction));
+      return;
+    }
+    const latest = await versions.latest(formId);
+    if (!latest) return;
+    const purged = await purgeForm(formId, latest.definition.settings.retention, nowMs);
+    if (purged.complete + purged.partial + purged.spam > 0) forms[formId] = purged;
+  };
+
   const run = async (forms: Record<string, FormPurge>): Promise<void> => {
     const nowMs = await now();
-    for (const { formId, formKey } of await heads.all()) {
+    const faults: unknown[] = [];
+    for (const head of await heads.all()) {
       if (isStopping()) return;
-      if (formKey === null) {
-        await sweep(formId);
-        await transact(({ transaction }) => heads.remove(formId, transaction));
-        continue;
-      }
-      const latest = await versions.latest(formId);
-      if (!latest) continue;
-      const purged = await purgeForm(formId, latest.definition.settings.retention, nowMs);
-      if (purged.complete + purged.partial + purged.spam > 0) forms[formId] = purged;
+      // A file that its provider does not give up must not keep what is in all other forms.
+      await runForm(head, forms, nowMs).catch((error: unknown) => faults.push(error));
     }
     await purgeGuards();
+    if (faults.length > 0) throw faults[0];
   };
 
   return {
-    sweep,
+    /** Begins to remove what a form that was deleted leaves; a small one is gone when it resolves. */
+    sweep: (formId: string): Promise<void> => sweep(formId, STEPS_AT_ONCE),
 
     /** One run. What goes wrong is kept with the run, and rises. */
     async purge(): Promise<void> {
