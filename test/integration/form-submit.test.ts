@@ -355,6 +355,7 @@ describe('pages', () => {
     const first = await site.post(key, { answers: { name: 'Ada' }, page: made.pages[0]!.id });
 
     expect(JSON.stringify(await site.rows(id))).not.toContain(first.receipt.resumeToken);
+    expect(JSON.stringify(await site.knex('switchboard_form_guards'))).not.toContain(first.receipt.resumeToken);
     const made_up = await site.send('GET', `/${key}/submissions/${'x'.repeat(43)}`);
     expect(made_up).toMatchObject({ status: 404, error: { name: 'SUBMISSION_NOT_FOUND' } });
   });

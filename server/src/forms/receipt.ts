@@ -1,14 +1,13 @@
 import type { FormVersion, SubmissionReceipt } from '../../../shared/contracts/form';
 import type { Submission } from './submission';
 
-/** What the visitor is told. Nothing of it says whether it was taken for spam. Pure. */
+/** What the visitor is told, but for the token that resumes. Nothing of it says whether it was taken for spam. Pure. */
 export const receiptOf = (
   { id, state, page }: Pick<Submission, 'id' | 'state' | 'page'>,
-  { definition }: Pick<FormVersion, 'definition'>,
-  resumeToken: string
+  { definition }: Pick<FormVersion, 'definition'>
 ): SubmissionReceipt => {
   const { success } = definition.settings;
-  if (state === 'partial') return { id, state, message: null, redirectTo: null, nextPage: page, resumeToken };
+  if (state === 'partial') return { id, state, message: null, redirectTo: null, nextPage: page, resumeToken: null };
   return {
     id,
     state,

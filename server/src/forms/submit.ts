@@ -164,6 +164,12 @@ export const createSubmit = (tools: SubmitTools) => {
     }
   };
 
+  /** Answers are kept without it, because who reads the database must not be able to go on with what visitors began. */
+  const withToken = ({ status, receipt }: Answered, given: string | null): Answered =>
+    receipt.state === 'complete'
+      ? { status, receipt }
+      : { status, receipt: { ...receipt, resumeToken: given ?? resumeTokenOf(keys, receipt.id) } };
+
   const store = async (
     reading: Reading,
     submission: Submission,
@@ -205,7 +211,7 @@ export const createSubmit = (tools: SubmitTools) => {
     const token = readOpenToken(keys, posted.envelope.token, { formId: form.formId, now });
     const sameness = samenessOf(keys, { formId: form.formId, posted, token, resumeToken });
     const earlier = sameness && (await recall(guards, sameness));
-    if (earlier) return earlier;
+    if (earlier) return withToken(earlier, resumeToken);
 
     const before = await findResumed(arrival);
     const { verdict, solved } = isTest
@@ -222,8 +228,7 @@ export const createSubmit = (tools: SubmitTools) => {
     if (spamReasons.length === 0) refuse(reading);
 
     const id = before?.id ?? ids('sub');
-    const freshToken = resumeTokenOf(keys, id);
-    const submission = toSubmission(reading, id, hashResumeToken(freshToken));
+    const submission = toSubmission(reading, id, hashResumeToken(resumeTokenOf(keys, id)));
     if (submission.status !== 'spam' && submission.state === 'complete') {
       const payload = payloadOf({ submission, version, live: form.definition, linkOf: null });
       const permission = await askFirst({ subject: subjectOf(form.formKey, submission), payload });
@@ -234,9 +239,9 @@ export const createSubmit = (tools: SubmitTools) => {
     }
     const answered: Answered = {
       status: before === null ? 201 : 200,
-      receipt: receiptOf(submission, reading.language.version, freshToken),
+      receipt: receiptOf(submission, reading.language.version),
     };
-    return store(reading, submission, { sameness, solved, answered });
+    return withToken(await store(reading, submission, { sameness, solved, answered }), resumeToken);
   };
 };
 
