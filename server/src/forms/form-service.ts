@@ -1,4 +1,5 @@
 import type { FormDefinition, FormInput, FormListItem, FormVersion, FormView, FormWarning } from '../../../shared/contracts/form';
+import { atLeisure } from '../kernel/at-leisure';
 import type { Clock } from '../kernel/clock';
 import { PluginError, type FieldError } from '../kernel/errors';
 import type { Ids } from '../kernel/ids';
@@ -80,6 +81,10 @@ const copyKeys = function* (key: string): Generator<string> {
 export const createFormService = (tools: FormServiceTools) => {
   const { records, heads, versions, inbox, counts, check, transact, ids, clock, changed, goLive, spread, sweep } = tools;
 
+  // Screens look again and again, and each look counts all submissions that there are.
+  const totalsOfAll = atLeisure(() => inbox.totals(), clock);
+  const countsOfAll = atLeisure(() => counts.totals(), clock);
+
   const isAnswered = async (head: FormHead, on: OpenTransaction | null): Promise<boolean> =>
     head.isAnswered || inbox.hasAny(head.formId, on?.transaction ?? null);
 
@@ -158,8 +163,8 @@ export const createFormService = (tools: FormServiceTools) => {
     async list(access: Access): Promise<readonly FormListItem[]> {
       const visible = new Map((await formsFor(heads, access, 'forms.read')).map((head) => [head.formId, head]));
       const all = (await records.all()).filter(({ id }) => visible.has(id));
-      const totals = new Map((await inbox.totals()).map((one) => [one.formId, one]));
-      const counted = await counts.totals();
+      const totals = new Map((await totalsOfAll()).map((one) => [one.formId, one]));
+      const counted = await countsOfAll();
       return all.map((summary) => {
         const { total = 0, unread = 0, lastAt = null } = totals.get(summary.id) ?? {};
         const { views = 0, completions = 0 } = counted.get(summary.id) ?? {};

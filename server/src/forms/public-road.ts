@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FormVersion, PublicForm, StoredFile, Values } from '../../../shared/contracts/form';
 import { PluginError } from '../kernel/errors';
+import { atLeisure } from '../kernel/at-leisure';
 import type { Clock } from '../kernel/clock';
 import type { Answered, Arrival, Visitor } from './arrival';
 import type { Counters, Sighting } from './counters';
@@ -58,8 +59,11 @@ const isFiles = (value: Values[string] | undefined): value is readonly StoredFil
 export const createPublicRoad = (tools: PublicRoadTools): PublicRoad => {
   const { live, submissions, files, vault, transact, speak, publicForm, rateLimit, submit, counters, keys, clock } = tools;
 
+  // Anybody may ask, as often as they like; what decides is counted in the transaction.
+  const countComplete = atLeisure((formId: string) => submissions.countComplete(formId, null), clock);
+
   const stateOf = async ({ formId, definition: { settings } }: FormVersion): Promise<PublicForm['state']> => {
-    const count = settings.maxSubmissions === null ? 0 : await submissions.countComplete(formId, null);
+    const count = settings.maxSubmissions === null ? 0 : await countComplete(formId);
     return openingOf(settings, clock(), count);
   };
 

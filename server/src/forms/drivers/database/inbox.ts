@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { atLeisure } from '../../../kernel/at-leisure';
+import { systemClock } from '../../../kernel/clock';
 import { firstIdAt, timeOfId } from '../../../kernel/ids';
 import { connectionOf, type Database } from '../../../outbound';
 import type { Inbox, InboxFilter, Keyset } from '../../ports';
@@ -39,11 +41,16 @@ export const createInbox = (database: Database): Inbox => {
   const rows = () => submissionsOn(database, database.knex);
   const read = async (query: Knex.QueryBuilder) => ((await query.select(COLUMNS)) as SubmissionRow[]).map(toSubmission);
 
+  const count = atLeisure(async (filter: InboxFilter) => {
+    const counted = (await filtered(rows(), filter).count({ count: '*' }).first()) as { count: unknown };
+    return Number(counted.count);
+  }, systemClock);
+
   return {
     async page(filter, { offset, limit, direction }) {
-      const counted = (await filtered(rows(), filter).count({ count: '*' }).first()) as { count: unknown };
+      const total = await count(filter);
       const list = beyond(filtered(rows(), filter), { after: null, direction, limit }).offset(offset);
-      return { rows: await read(list), total: Number(counted.count) };
+      return { rows: await read(list), total };
     },
 
     walk: (filter, place) => read(beyond(filtered(rows(), filter), place)),
