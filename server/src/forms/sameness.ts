@@ -5,6 +5,7 @@ import type { Keys } from './keys';
 import type { ReadToken } from './open-token';
 import type { Guard, GuardStore, On } from './ports';
 import type { Posted } from './posted';
+import { addressKey } from './visitor-address';
 
 /** A repeated post gets the first answer for this long. */
 const REMEMBERED_MS = 24 * 3_600_000;
@@ -16,6 +17,15 @@ export interface Sameness {
   readonly fingerprint: string;
 }
 
+export interface SamenessInput {
+  readonly formId: string;
+  readonly posted: Posted;
+  readonly token: ReadToken;
+  readonly resumeToken: string | null;
+  /** The visitor's. */
+  readonly address: string;
+}
+
 /** What is kept with the mark. The token that resumes is not: it can be made again. */
 interface Kept {
   readonly fingerprint: string;
@@ -24,12 +34,12 @@ interface Kept {
 
 /**
  * A post with an idempotency key is known by it, on each page of the form and for each submission that goes on. Without one, the token of the form's
- * rendering stands in, together with the answers: a double click is one submission, while a page that was built once for all its visitors still
- * takes all of theirs.
+ * rendering stands in, together with the answers and the visitor's address: a double click is one submission, while a page that was built once for
+ * all its visitors still takes all of theirs, and gives nobody the token of another's who began in the same words.
  */
 export const samenessOf = (
   keys: Keys,
-  { formId, posted, token, resumeToken }: { formId: string; posted: Posted; token: ReadToken; resumeToken: string | null }
+  { formId, posted, token, resumeToken, address }: SamenessInput
 ): Sameness | null => {
   const fingerprint = fingerprintOf(keys, posted);
   const { idempotencyKey, page } = posted.envelope;
@@ -38,7 +48,7 @@ export const samenessOf = (
     idempotencyKey !== ''
       ? `key ${idempotencyKey} ${place}`
       : token.kind === 'valid'
-        ? `token ${token.nonce} ${fingerprint} ${place}`
+        ? `token ${token.nonce} ${addressKey(keys, address, formId)} ${fingerprint} ${place}`
         : null;
   return key === null ? null : { mark: { scope: 'answer', key, formId, forMs: REMEMBERED_MS }, fingerprint };
 };

@@ -209,7 +209,7 @@ export const createSubmit = (tools: SubmitTools) => {
     const { form, posted, visitor, isTest, resumeToken } = arrival;
     const now = clock();
     const token = readOpenToken(keys, posted.envelope.token, { formId: form.formId, now });
-    const sameness = samenessOf(keys, { formId: form.formId, posted, token, resumeToken });
+    const sameness = samenessOf(keys, { formId: form.formId, posted, token, resumeToken, address: visitor.address });
     const earlier = sameness && (await recall(guards, sameness));
     if (earlier) return withToken(earlier, resumeToken);
 
