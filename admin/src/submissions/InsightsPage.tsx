@@ -33,7 +33,7 @@ interface NumberProps {
 }
 
 const Big = ({ name, value, remark }: NumberProps) => (
-  <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5} flex="1 1 16rem">
+  <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5} flex="1 1 14rem">
     <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral600">
       {name}
     </Typography>

@@ -1,0 +1,374 @@
+import fs from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FormInput, SubmissionPage } from '../../shared/contracts/form';
+import { visitor } from '../integration/form-submit-bench';
+import { describeInBrowser, startBrowser, type AdminPanel, type OpenPage } from '../support/browser';
+import { eventually } from '../support/eventually';
+import { definition, field, form, page as formPage, settings } from '../support/forms';
+import { startReceiver, type Receiver } from '../support/receiver';
+import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { accessibilityFaults } from './accessibility';
+import { expectNoErrors } from './errors';
+import { shootWhenItFails } from './failures';
+import { layoutFaults } from './layout';
+
+const INBOX = '/plugins/switchboard/submissions';
+const ADDRESS = 'ada@example.com';
+
+const about = formPage(
+  [
+    field('name', { label: 'Your name' }),
+    field('email', { type: 'email', label: 'E-mail' }),
+    field('topic', {
+      type: 'radio',
+      label: 'Topic',
+      settings: {
+        options: [
+          { value: 'letter', label: 'A reader’s letter' },
+          { value: 'complaint', label: 'A complaint' },
+        ],
+      },
+    }),
+  ],
+  { title: 'About you' }
+);
+const letter = formPage(
+  [
+    field('message', { type: 'long-text', label: 'Message' }),
+    field('proof', { type: 'file', label: 'Attachment', settings: { accept: ['txt'] } }),
+    field('terms', { type: 'consent', label: 'Privacy', settings: { text: 'You may keep what I wrote.', version: 2 } }),
+  ],
+  { title: 'Your letter' }
+);
+const contact: FormInput = form('contact', [], {
+  title: 'Letters to the editors',
+  definition: definition([about, letter], {
+    settings: settings({ storesPartial: true, spam: { ...settings().spam, honeypot: true } }),
+  }),
+});
+
+describeInBrowser('the inbox', () => {
+  let app: RunningStrapi;
+  let panel: AdminPanel;
+  let receiver: Receiver;
+  let desk: OpenPage;
+  let formId: string;
+
+  const must = async (reply: Promise<{ status: number; text: string }>) => {
+    const { status, text } = await reply;
+    if (status !== 201) throw new Error(`expected a submission to be accepted, got ${status} ${text}`);
+  };
+
+  beforeAll(async () => {
+    [app, panel, receiver] = await Promise.all([startStrapi({ withPanel: true }), startBrowser(), startReceiver()]);
+    const site = visitor(app);
+    formId = (await site.publish(contact)).id;
+    const { status } = await app.admin('POST', '/switchboard/webhooks', {
+      name: 'Letters desk',
+      receivers: [`${receiver.url}/letters`],
+      events: [{ type: 'form.submission.complete', uid: 'form:contact' }],
+    });
+    expect(status).toBe(201);
+    const { token } = await site.show('contact');
+    const post = (answers: object, more: object = {}) => must(site.post('contact', { token, answers, ...more }));
+    await post({
+      name: 'Grace Hopper',
+      email: 'grace@example.com',
+      topic: 'complaint',
+      message: 'The ferry was late.',
+      terms: true,
+    });
+    await must(
+      site.postFiles('contact', { _token: token, name: 'Ada Lovelace', email: ADDRESS, topic: 'letter', terms: 'true' }, [
+        { field: 'proof', name: 'proof.txt', bytes: 'Once upon a time', type: 'text/plain' },
+      ])
+    );
+    await post({ name: '=HYPERLINK("x")', email: 'lin@example.com', topic: 'letter' });
+    await post({ name: 'Half Done', email: 'half@example.com' }, { page: about.id });
+    await post({ name: 'Cheap pills', email: 'bot@example.com', message: 'Buy.' }, { honeypot: 'filled' });
+    await site.send('POST', '/contact/seen', JSON.stringify({ kind: 'view' }), { 'content-type': 'application/json' });
+    desk = await panel.open(app, INBOX);
+  });
+
+  afterAll(async () => {
+    await panel?.close();
+    await app?.stop();
+    await receiver?.close();
+  });
+
+  shootWhenItFails('submissions', () => ({ desk }));
+
+  const row = (name: string) => desk.page.getByRole('row').filter({ hasText: name });
+  const button = (name: string) => desk.page.getByRole('button', { name, exact: true });
+  const tray = (name: string) => desk.page.getByRole('group', { name: 'Trays' }).getByRole('button', { name, exact: true });
+  /** Strapi's tables are grids: their headings are cells. */
+  const heading = (name: string) => desk.page.locator('main thead').getByText(name, { exact: true });
+  const weightOf = (name: string) => desk.page.getByText(name, { exact: true }).evaluate((one) => getComputedStyle(one).fontWeight);
+  const stored = async (query = '') =>
+    (await app.admin<{ data: SubmissionPage }>('GET', `/switchboard/submissions?formId=${formId}${query}`)).body.data;
+  const title = (name: string | RegExp) => desk.page.getByRole('heading', { level: 1, name }).waitFor();
+  /** Nothing is wrong with the screen as it is, wide and narrow. */
+  const expectWell = async (scope = 'main') => {
+    const grave = await accessibilityFaults(desk.page, scope);
+    // Strapi's own words beside the buttons for selected rows, pale in every list.
+    expect(grave.filter((fault) => !fault.includes('entries selected'))).toEqual([]);
+    for (const width of [768, 1440]) {
+      await desk.page.setViewportSize({ width, height: 900 });
+      const faults = await layoutFaults(desk.page, scope);
+      // Strapi's search field draws its button inside of itself.
+      expect(faults.filter((fault) => !fault.startsWith('<input> search lies on <button> Clear'))).toEqual([]);
+    }
+  };
+  const openRow = async (name: string) => {
+    await row(name).getByRole('link').focus();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('term').filter({ hasText: 'Your name' }).waitFor();
+    await desk.page.getByText(name, { exact: true }).first().waitFor();
+  };
+  /** Each test begins at the list, whatever the one before it left. */
+  const openInbox = async (query = '') => {
+    await desk.go(`${INBOX}${query}`);
+    await desk.page.getByRole('row').nth(1).waitFor();
+  };
+  const download = async (act: () => Promise<unknown>): Promise<Buffer> => {
+    const [saved] = await Promise.all([desk.page.waitForEvent('download'), act()]);
+    return fs.readFileSync(await saved.path());
+  };
+
+  it('shows what visitors sent, unread ones in bold, spam apart', async () => {
+    const { page } = desk;
+    await openInbox();
+
+    expect(await page.getByRole('row').count()).toBe(5);
+    expect(await row('Half Done').getByText('Unfinished').count()).toBe(1);
+    expect(await row('Grace Hopper').getByText('A complaint').count()).toBe(1);
+    expect(Number(await weightOf('Grace Hopper'))).toBeGreaterThan(500);
+    await tray('Spam').click();
+    await row('Cheap pills').waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+    await expectWell();
+    await tray('All but spam').click();
+    await row('Grace Hopper').waitFor();
+    await expectWell();
+  });
+
+  it('finds words, filters, and sorts', async () => {
+    const { page } = desk;
+    await openInbox();
+    await button('Search').click();
+    await page.keyboard.type('ferry');
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await page.getByRole('row').count()) === 2, { what: 'the one row' });
+    await row('Grace Hopper').waitFor();
+    await button('Filters').click();
+    await page.getByRole('combobox', { name: 'Completed' }).click();
+    await page.getByRole('option', { name: 'Unfinished' }).click();
+    await page.getByText('Nothing matches').waitFor();
+    await expectWell();
+
+    await page.getByRole('button', { name: 'Clear the filters' }).last().click();
+    await row('Half Done').waitFor();
+    await button('Filters').click();
+    await heading('Sent').click();
+    await eventually(async () => (await page.getByRole('row').nth(1).textContent())?.includes('Grace'), {
+      what: 'the oldest first',
+    });
+    await heading('Sent').click();
+    await eventually(async () => (await page.getByRole('row').nth(1).textContent())?.includes('Half'), {
+      what: 'the newest first',
+    });
+  });
+
+  it('shows the columns that were chosen, and remembers them', async () => {
+    const { page } = desk;
+    await openInbox();
+    await button('Columns').click();
+    await page.getByRole('checkbox', { name: 'Message' }).click();
+    await page.getByRole('checkbox', { name: 'Topic' }).click();
+    await page.keyboard.press('Escape');
+    await heading('Message').waitFor();
+    expect(await heading('Topic').count()).toBe(0);
+
+    await page.reload();
+    await heading('Message').waitFor();
+    await button('Columns').click();
+    await button('As at first').click();
+    await page.keyboard.press('Escape');
+    await heading('Topic').waitFor();
+  });
+
+  it('stars a row, and keeps starred ones in a tray', async () => {
+    await openInbox();
+    await row('Ada Lovelace').getByRole('button', { name: 'Star' }).click();
+    await row('Ada Lovelace').getByRole('button', { name: 'Take the star away' }).waitFor();
+
+    await tray('Starred').click();
+    await eventually(async () => (await desk.page.getByRole('row').count()) === 2, { what: 'the starred one alone' });
+    await tray('All but spam').click();
+    await row('Grace Hopper').waitFor();
+    expect((await stored('&isStarred=true')).total).toBe(1);
+  });
+
+  it('opens one by the keyboard, as it was asked, and has it read then', async () => {
+    const { page } = desk;
+    await openInbox();
+    await openRow('Ada Lovelace');
+
+    await page.getByRole('heading', { level: 2, name: 'Your letter' }).waitFor();
+    await page.getByText('You may keep what I wrote.').first().waitFor();
+    await page.getByRole('link', { name: 'Letters desk' }).waitFor();
+    expect((await download(() => button('proof.txt').click())).toString()).toBe('Once upon a time');
+    await expectWell();
+    await eventually(async () => (await stored('&status=read')).total === 1, { what: 'it to be read' });
+    await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Submissions' }).click();
+    await row('Ada Lovelace').waitFor();
+    await eventually(async () => Number(await weightOf('Ada Lovelace')) < 500, { what: 'a row that is not bold' });
+  });
+
+  it('goes to the next and the one before, also by J and K', async () => {
+    const { page } = desk;
+    await openInbox();
+    await openRow('Ada Lovelace');
+
+    await page.getByRole('button', { name: 'Older (J)' }).click();
+    await page.getByText('Grace Hopper', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Older (J)' }).isDisabled()).toBe(true);
+    await page.locator('body').press('k');
+    await page.getByText('Ada Lovelace', { exact: true }).waitFor();
+    await page.locator('body').press('j');
+    await page.getByText('Grace Hopper', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'New note' }).pressSequentially('jk');
+    expect(await page.getByText('Grace Hopper', { exact: true }).count()).toBe(1);
+  });
+
+  it('keeps notes beside it', async () => {
+    const { page } = desk;
+    await openInbox();
+    await openRow('Grace Hopper');
+    await page.getByRole('textbox', { name: 'New note' }).fill('Call back on Monday.');
+    await button('Add').click();
+
+    await page.getByText('Call back on Monday.').and(page.locator(':not(textarea)')).waitFor();
+    expect(await page.getByRole('textbox', { name: 'New note' }).inputValue()).toBe('');
+  });
+
+  it('changes the rows that are selected', async () => {
+    const { page } = desk;
+    await openInbox();
+    for (const name of ['Grace Hopper', 'Half Done']) await row(name).getByRole('checkbox').click();
+    await button('Archive').waitFor();
+    await expectWell();
+    await button('Archive').click();
+
+    await page.getByText('2 submissions changed').waitFor();
+    await tray('Archived').click();
+    await eventually(async () => (await page.getByRole('row').count()) === 3, { what: 'both in the archive' });
+  });
+
+  it('sends what was held back once somebody says that it is no spam', async () => {
+    const { page } = desk;
+    const isPills = ({ text }: { text: string }) => text.includes('Cheap pills');
+    expect(receiver.requests.filter(isPills)).toEqual([]);
+    await openInbox('?status=spam');
+    await openRow('Cheap pills');
+    await page.getByText('Why it is spam').waitFor();
+
+    await button('Not spam').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Not spam' }).click();
+
+    const request = await receiver.waitFor(isPills);
+    expect(request.path).toBe('/letters');
+    await eventually(async () => (await stored('&status=spam')).total === 0, { what: 'an empty tray' });
+    await desk.go(`${INBOX}?status=spam`);
+    await page.getByText('There is nothing in this tray').waitFor();
+    await expectWell();
+  });
+
+  it('hands out all rows as CSV, XLSX and JSON', async () => {
+    const { page } = desk;
+    await openInbox();
+    const save = async (format: string) => {
+      await button('Export').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: format }).click();
+      if (format === 'CSV') expect(await accessibilityFaults(page, '[role="dialog"]')).toEqual([]);
+      const bytes = await download(() => dialog.getByRole('button', { name: 'Download' }).click());
+      await dialog.waitFor({ state: 'detached' });
+      return bytes;
+    };
+    const csv = (await save('CSV')).toString();
+    expect(csv).toContain('Your name');
+    expect(csv).toContain('A reader’s letter');
+    expect(csv).toContain(`'=HYPERLINK`);
+    const sheet = Object.entries(unzipSync(await save('Excel (XLSX)')));
+    expect(sheet.map(([, bytes]) => strFromU8(bytes)).join()).toContain('Grace Hopper');
+    expect(JSON.parse((await save('JSON')).toString())).toHaveLength(5);
+  });
+
+  it('shows how the form does, with a table behind each plot', async () => {
+    const { page } = desk;
+    await openInbox();
+    await page.getByRole('link', { name: 'Insights' }).click();
+    await title('Insights');
+
+    await page.getByRole('term').filter({ hasText: 'Completions' }).waitFor();
+    const topics = page.getByRole('table', { name: 'Topic' });
+    expect(await topics.getByRole('row').filter({ hasText: 'A reader’s letter' }).textContent()).toContain('2');
+    await expectWell();
+    await page.getByRole('button', { name: 'Show as table' }).first().click();
+    await page.getByRole('columnheader', { name: 'Completions' }).waitFor();
+    await page.getByRole('button', { name: '7 days', exact: true }).click();
+    await page.getByRole('button', { name: '7 days', exact: true, pressed: true }).waitFor();
+  });
+
+  it('erases one', async () => {
+    const { page } = desk;
+    await openInbox();
+    await openRow('Cheap pills');
+    await button('Erase').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click();
+
+    await eventually(async () => (await stored()).total === 4, { what: 'one row less' });
+    await page.getByText('Cheap pills').waitFor({ state: 'detached' });
+  });
+
+  it('finds all about a person, and erases it once the address was typed', async () => {
+    const { page } = desk;
+    await openInbox();
+    await button('More').click();
+    await page.getByRole('menuitem', { name: 'Find a person' }).click();
+    await title('Find a person');
+    await page.getByRole('textbox', { name: 'E-mail address' }).fill('ADA@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '1 submission' }).waitFor();
+    await expectWell();
+    expect(JSON.parse((await download(() => button('Export').click())).toString())).toMatchObject({
+      submissions: [{ values: { name: 'Ada Lovelace' } }],
+    });
+
+    await button('Erase all').click();
+    const dialog = page.getByRole('alertdialog');
+    const confirm = dialog.getByRole('button', { name: 'Erase all' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill(ADDRESS);
+    expect(await accessibilityFaults(page, '[role="alertdialog"]')).toEqual([]);
+    await confirm.click();
+
+    await eventually(async () => (await stored('&search=Lovelace')).total === 0, { what: 'nothing about her' });
+  });
+
+  it('shows what retention did', async () => {
+    await openInbox();
+    await button('More').click();
+    await desk.page.getByRole('menuitem', { name: 'Retention' }).click();
+    await title('Retention');
+
+    await heading('Files').or(desk.page.getByText('Nothing was removed yet')).waitFor();
+    await expectWell();
+  });
+
+  it('does all this without an error', () => {
+    expectNoErrors(desk);
+  });
+});
