@@ -337,7 +337,8 @@ export const createFormService = (tools: FormServiceTools) => {
 
     async version(id: string, number: number, access: Access): Promise<FormVersion> {
       await expectForm(heads, access, 'forms.read', id);
-      const [version] = await versions.read(id, [number]);
+      // What is no number is no version; PostgreSQL would fail on it.
+      const [version] = Number.isSafeInteger(number) ? await versions.read(id, [number]) : [];
       if (!version) throw new PluginError('VERSION_NOT_FOUND');
       const { fingerprint: _fingerprint, ...shown } = version;
       return shown;

@@ -45,7 +45,9 @@ export const text = (label: string, max = 255) =>
     .typeError(`Expected ${label} to be a text.`)
     .max(max, `Expected ${label} to have at most ${max} characters.`)
     // PostgreSQL stores no NUL and fails on one.
-    .test('no-nul', `Expected ${label} to be a text without NUL characters.`, (value) => !value?.includes('\0'));
+    .test('no-nul', `Expected ${label} to be a text without NUL characters.`, (value) => !value?.includes('\0'))
+    // And no half of a character in JSON.
+    .test('unicode', `Expected ${label} to be a text in Unicode.`, (value) => value === undefined || !/\p{Surrogate}/u.test(value));
 
 /** An instant as ISO 8601. */
 export const instant = (label: string) =>
