@@ -21,15 +21,6 @@ const readStyles = async (file) => {
 
 const TARGET = ['chrome123', 'firefox121', 'safari17.5'];
 
-const minifiedStyles = {
-  name: 'minified styles',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /src[\\/]styles\.ts$/ }, async ({ path: file }) => ({
-      contents: `export const STYLES = ${JSON.stringify((await readStyles(file)).code.trim())};`,
-      loader: 'ts',
-    })),
-};
-
 /** One bundle. Used by the test of its size too. */
 export const bundle = (options) =>
   build({
@@ -38,7 +29,6 @@ export const bundle = (options) =>
     format: 'esm',
     target: TARGET,
     legalComments: 'none',
-    plugins: [minifiedStyles],
     ...options,
   });
 

@@ -154,6 +154,7 @@ describeInBrowser('the pages of the playground’s site', () => {
 
     const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
+    expect(await page.locator('link[href$="/api/switchboard/forms.css"]').count()).toBe(1);
     await page.getByLabel('Name').nth(1).fill('Second');
     await page.getByRole('button', { name: 'Send' }).nth(1).click();
     await page.getByText('Thank you.').first().waitFor();

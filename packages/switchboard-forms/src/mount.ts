@@ -37,7 +37,7 @@ export interface MountOptions {
   /** Types of fields that the project registered. */
   readonly fieldTypes?: readonly FieldType[] | undefined;
   readonly emit?: Emit | undefined;
-  /** Address of the Strapi site, for pictures of the form. */
+  /** Address of the Strapi site, for the form's styles and pictures. */
   readonly assets?: string | undefined;
   /** The language before the form is there to say its own. */
   readonly locale?: string | undefined;
@@ -144,16 +144,16 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
   const start = async (given?: PublicForm): Promise<void> => {
     filling?.end();
     filling = null;
-    if (given) return fill(given);
     // What a server has drawn already stays in sight until it can be filled in.
-    if (!host.querySelector('form')) {
+    if (!given && !host.querySelector('form')) {
       show(
         toNodes(
           h('p', { class: 'sbf-description' }, speaker(options.locale ?? document.documentElement.lang, options.texts)('loading'))
         )
       );
     }
-    const loaded = await server.load();
+    // With its styles: a form that jumps into its looks would slip away under the pointer.
+    const [loaded] = await Promise.all([given ? ({ kind: 'answered', value: given } as const) : server.load(), styles]);
     if (isRemoved) return;
     if (loaded.kind === 'answered') return fill(loaded.value);
     const refused = loaded.kind === 'refused' ? loaded : null;
@@ -161,7 +161,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     showUnloaded();
   };
 
-  if (!options.isUnstyled) addStyles(root);
+  const styles = options.isUnstyled ? undefined : addStyles(options.assets, root);
   void start(options.form);
 
   return {

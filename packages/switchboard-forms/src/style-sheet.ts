@@ -1,15 +1,40 @@
-import { STYLES } from './styles';
+type Root = Document | ShadowRoot;
 
-const MARK = 'switchboard-forms';
+const LINK = 'link[rel~="stylesheet"]:is([href*="switchboard-forms"], [href*="/switchboard/forms.css"])';
 
-/**
- * Adds the styles to a page, or a shadow tree, once. As a constructed sheet, which a content security policy without `unsafe-inline` allows, and which needs no
- * nonce; a page that links the stylesheet itself gets none.
- */
-export const addStyles = (to: Document | ShadowRoot = document): void => {
-  const isThere = to.adoptedStyleSheets.some((sheet) => MARK in sheet);
-  if (isThere || to.querySelector('link[rel~="stylesheet"][href*="switchboard-forms"]')) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLES);
-  to.adoptedStyleSheets = [...to.adoptedStyleSheets, Object.assign(sheet, { [MARK]: true })];
+/** A page that hangs on its styles would be worse than one without. */
+const LONGEST_WAIT_MS = 3_000;
+
+/** Whether a page's own bundle brought them: links tell nothing of that, a variable that only these styles set does. */
+const isStyled = (to: Root): boolean => {
+  const probe = document.createElement('div');
+  probe.className = 'sbf';
+  ('body' in to ? to.body : to).append(probe);
+  const found = getComputedStyle(probe).getPropertyValue('--_gap') !== '';
+  probe.remove();
+  return found;
+};
+
+/** Links the styles of a Strapi site in a page, or a shadow tree, unless it has them. Done when they are there, or cannot be had. */
+export const addStyles = (server = '', to: Root = document): Promise<void> => {
+  if (isStyled(to)) return Promise.resolve();
+  const known = to.querySelector<HTMLLinkElement>(LINK);
+  const link = known ?? document.createElement('link');
+  const loaded = new Promise<void>((resolve) => {
+    setTimeout(resolve, LONGEST_WAIT_MS);
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => {
+      // The next form tries again.
+      link.remove();
+      resolve();
+    });
+  });
+  if (!known) {
+    link.rel = 'stylesheet';
+    // As the script is loaded; tools that look at rules could not read them otherwise.
+    link.crossOrigin = 'anonymous';
+    link.href = `${server.replace(/\/+$/, '')}/api/switchboard/forms.css`;
+    ('head' in to ? to.head : to).append(link);
+  }
+  return loaded;
 };
