@@ -1,5 +1,8 @@
 /** A form as editors build it, and as it crosses the wire between admin panel, server and browser library. */
 
+import type { FaultSentences } from '../forms/messages/fault-sentences';
+import type { Words } from '../forms/words/en';
+
 /** Texts stand in the form's own language; those of other locales in `FormDefinition.translations`. */
 export type Locale = string;
 
@@ -488,6 +491,14 @@ export interface PublicForm {
   readonly locales: readonly Locale[];
   readonly pages: readonly FormPage[];
   readonly settings: Pick<FormSettings, 'submitLabel' | 'nextLabel' | 'backLabel' | 'storesPartial'>;
+  /** What forms say by themselves, in the language of `locale`; English where we do not know it. */
+  readonly texts: {
+    /** The language it is: numbers choose between one and several by its rules. */
+    readonly language: string;
+    readonly words: Words;
+    /** Sentences by the code of a fault. */
+    readonly faults: FaultSentences;
+  };
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'closed'; readonly message: string }

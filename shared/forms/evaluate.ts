@@ -13,7 +13,6 @@ import { holds, type ConditionView } from './condition';
 import type { FieldType, FieldTypes, Matches, Reading, ReadTools, VisitContext } from './field-type';
 import { sentenceFor } from './fault-sentence';
 import { dateAt } from './local-date';
-import { en } from './messages/en';
 import type { FaultSentences } from './messages/fault-sentences';
 import { allowsOther, OTHER_VALUE, otherKey } from './options';
 import { isShown, walk } from './road';
@@ -38,8 +37,8 @@ export interface EvaluateInput {
   /** True for HTML form posts, whose answers are texts. */
   readonly isLenient?: boolean;
   readonly context?: VisitContext;
-  /** Of the visitor's language; English when absent. */
-  readonly sentences?: FaultSentences;
+  /** Of the visitor's language; see `textsFor`. */
+  readonly sentences: FaultSentences;
 }
 
 /** What a form and answers come to. */
@@ -89,7 +88,7 @@ export const isEmptyValue = (value: FieldValue): boolean =>
 
 /** Judges answers. Pure: the same input always comes to the same; nothing is thrown, whatever the answers are. */
 export const evaluate = (input: EvaluateInput): Evaluation => {
-  const { definition, types, matches, only, sentences = en } = input;
+  const { definition, types, matches, only, sentences } = input;
   const answers = ownAnswers(input.answers ?? {});
   const placed = placedFields(definition.pages, types);
   const tools = readTools(input);

@@ -13,7 +13,7 @@ export { valueAsText, type ValueTexts } from './value-as-text';
 export { sentenceFor } from './fault-sentence';
 export { FAULT_CODES, type FaultCode, type FaultSentences } from './messages/fault-sentences';
 export { en } from './messages/en';
-export { sentencesFor } from './messages/sentences-for';
+export { textsFor } from './texts-for';
 export { checkDefinition, FIELD_KEY, isFieldKey, type CheckTools, type DefinitionCheck } from './check-definition';
 export type { DefinitionFault } from './definition-fault';
 export { isRedirect } from './check-form-settings';

@@ -5,7 +5,7 @@ import { sessionDraft } from './draft';
 import type { Emit, FormEvents } from './events';
 import type { Answers } from './initial-answers';
 import { mountForm, type MountedForm } from './mount';
-import type { Texts } from './texts/en';
+import type { Texts } from './texts/speak';
 
 /** What only properties can say, for attributes are texts. Set before the element is on the page, or `reload` after. */
 export interface FormProperties {

@@ -12,7 +12,7 @@ export type { MountedForm, MountOptions } from './mount';
 export { actionOf, renderHtml } from './render-html';
 export type { RenderOptions } from './render-html';
 export { addStyles } from './style-sheet';
-export type { Texts } from './texts/en';
+export type { Texts } from './texts/speak';
 export type {
   AnswerFault,
   FormField,

@@ -12,8 +12,8 @@ import type { View } from './markup/view';
 import { beginSession, judge, localToday, type Session } from './session';
 import { shuffle } from './shuffle';
 import { addStyles } from './style-sheet';
-import type { Texts } from './texts/en';
-import { speaker } from './texts/speak';
+import { wordsBefore } from './texts/before';
+import { speaker, type Texts } from './texts/speak';
 
 /** How a form is shown. */
 export interface MountOptions {
@@ -77,6 +77,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
   // Of the page, or of the shadow tree that the host is in.
   const root = host.isConnected ? (host.getRootNode() as Document | ShadowRoot) : document;
   const title = document.title;
+  const before = wordsBefore(options.locale ?? document.documentElement.lang, options.texts);
   let form: PublicForm | null = null;
   let filling: Filling | null = null;
   let isRemoved = false;
@@ -88,18 +89,17 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
   };
 
   const showUnloaded = () => {
-    const speak = speaker(options.locale ?? document.documentElement.lang, options.texts);
-    const again = toElement(h('button', { type: 'button', class: 'sbf-button' }, speak('again')));
+    const again = toElement(h('button', { type: 'button', class: 'sbf-button' }, before.again));
     again.addEventListener('click', () => void start());
-    show([...toNodes(messageMarkup(speak('unloaded'), 'bad')), toElement(h('div', { class: 'sbf-actions' }))]);
+    show([...toNodes(messageMarkup(before.unloaded, 'bad')), toElement(h('div', { class: 'sbf-actions' }))]);
     host.querySelector('.sbf-actions')?.append(again);
-    announcer.say(speak('unloaded'));
+    announcer.say(before.unloaded);
   };
 
   const fill = async (loaded: PublicForm) => {
     form = { ...loaded, pages: shuffle(loaded.pages, Math.random) };
     const prefix = freePrefix(form.key, root);
-    const speak = speaker(form.locale, options.texts);
+    const speak = speaker(form.texts, options.texts);
     const session = beginSession(form, options.fieldTypes);
     const viewOf = (of: Session, { visible, required }: Pick<View, 'visible' | 'required'>, faults: View['faults']): View => ({
       form: of.form,
@@ -146,11 +146,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     filling = null;
     // What a server has drawn already stays in sight until it can be filled in.
     if (!given && !host.querySelector('form')) {
-      show(
-        toNodes(
-          h('p', { class: 'sbf-description' }, speaker(options.locale ?? document.documentElement.lang, options.texts)('loading'))
-        )
-      );
+      show(toNodes(h('p', { class: 'sbf-description' }, before.loading)));
     }
     // With its styles: a form that jumps into its looks would slip away under the pointer.
     const [loaded] = await Promise.all([given ? ({ kind: 'answered', value: given } as const) : server.load(), styles]);

@@ -14,8 +14,7 @@ import { h, toHtml, type Markup } from './markup/node';
 import { idOf, type View } from './markup/view';
 import { beginSession, judge, localToday } from './session';
 import type { Answers } from './initial-answers';
-import { speaker } from './texts/speak';
-import type { Texts } from './texts/en';
+import { speaker, type Texts } from './texts/speak';
 
 /** How a form is written as HTML. */
 export interface RenderOptions {
@@ -66,7 +65,7 @@ export const renderHtml = (form: PublicForm, options: RenderOptions): string => 
   const view: View = {
     form,
     types: session.types,
-    speak: speaker(form.locale, texts),
+    speak: speaker(form.texts, texts),
     assets: originOf(options.action),
     prefix: idPrefix,
     level: headingLevel,

@@ -2,7 +2,6 @@ import type { AnswerFault, PublicForm, StoredFile } from '../../../shared/contra
 import { evaluate, type Evaluation } from '../../../shared/forms/evaluate';
 import type { FieldType, FieldTypes, Matches } from '../../../shared/forms/field-type';
 import { otherKey } from '../../../shared/forms/options';
-import { sentencesFor } from '../../../shared/forms/messages/sentences-for';
 import { fieldsOf, typesOf } from './field-types';
 import { initialAnswers, type Answers } from './initial-answers';
 
@@ -71,7 +70,7 @@ export const judge = (session: Session, visit: Visit = {}, only?: string): Evalu
     today: localToday(),
     isLenient: true,
     context: visit,
-    sentences: sentencesFor(session.form.locale),
+    sentences: session.form.texts.faults,
     ...(only === undefined ? {} : { only }),
   });
 

@@ -1,7 +1,7 @@
 import type { FormVersion } from '../../../shared/contracts/form';
 import type { FieldDescriptions } from '../../../shared/forms';
-import { sentencesFor } from '../../../shared/forms/messages/sentences-for';
 import { localesOf, localise } from '../../../shared/forms/texts';
+import { textsFor } from '../../../shared/forms/texts-for';
 import type { Language } from './submit';
 
 /** The language of a form that fits what was asked for best; its own where none does. */
@@ -27,7 +27,7 @@ export const createSpeak = (descriptions: FieldDescriptions): ((version: FormVer
       count = 0;
     }
     count += 1;
-    const made = { locale, version: localise(version, locale, descriptions), sentences: sentencesFor(locale) };
+    const made = { locale, version: localise(version, locale, descriptions), sentences: textsFor(locale).faults };
     kept.set(version, (kept.get(version) ?? new Map<string, Language>()).set(locale, made));
     return made;
   };

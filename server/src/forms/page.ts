@@ -21,7 +21,7 @@ const shell = (title: string, locale: string, main: string): string => {
 
 /** The form as a page of its own that works without any script. With faults: again, with all that was answered. */
 export const formPage = (form: PublicForm, options: RenderOptions): string => {
-  const prefix = options.faults?.length ? `${speaker(form.locale)('error')}: ` : '';
+  const prefix = options.faults?.length ? `${speaker(form.texts)('error')}: ` : '';
   return shell(`${prefix}${form.title}`, form.locale, renderHtml(form, { headingLevel: 1, ...options }));
 };
 

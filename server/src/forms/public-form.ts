@@ -2,6 +2,7 @@ import type { FormVersion, PublicForm } from '../../../shared/contracts/form';
 import type { FieldDescriptions, FieldTypes, JsonSchema } from '../../../shared/forms';
 import { jsonSchema } from '../../../shared/forms/json-schema';
 import { localesOf } from '../../../shared/forms/texts';
+import { textsFor } from '../../../shared/forms/texts-for';
 import type { Keys } from './keys';
 import { makeOpenToken } from './open-token';
 import type { CaptchaKind } from './spam/captcha';
@@ -41,6 +42,7 @@ export const createPublicForm = ({ keys, types, descriptions, siteKeys, maxNumbe
       locales: localesOf(definition),
       pages: definition.pages,
       settings: { submitLabel, nextLabel, backLabel, storesPartial },
+      texts: textsFor(locale),
       state,
       token: makeOpenToken(keys, { formId, version: number, openedAt: now }),
       spam: {

@@ -26,7 +26,7 @@ export interface Language {
   readonly locale: string;
   /** The version with its texts in that language. */
   readonly version: FormVersion;
-  readonly sentences: NonNullable<EvaluateInput['sentences']>;
+  readonly sentences: EvaluateInput['sentences'];
 }
 
 export interface SubmitTools extends Omit<StoreTools, 'guards' | 'submissions'> {

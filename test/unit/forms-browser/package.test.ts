@@ -13,10 +13,12 @@ import { bundle } from '../../../packages/switchboard-forms/build.mjs';
 import manifest from '../../../packages/switchboard-forms/package.json';
 import { SwitchboardForm } from '../../../packages/switchboard-forms/src/react';
 import { STYLES } from '../../../packages/switchboard-forms/src/styles';
-import { de } from '../../../packages/switchboard-forms/src/texts/de';
-import { en } from '../../../packages/switchboard-forms/src/texts/en';
-import { fr } from '../../../packages/switchboard-forms/src/texts/fr';
+import { wordsBefore } from '../../../packages/switchboard-forms/src/texts/before';
 import { speaker } from '../../../packages/switchboard-forms/src/texts/speak';
+import { textsFor } from '../../../shared/forms';
+import { de } from '../../../shared/forms/words/de';
+import { en } from '../../../shared/forms/words/en';
+import { fr } from '../../../shared/forms/words/fr';
 import { ROOT } from '../../support/cache';
 
 const HOME = path.join(ROOT, 'packages/switchboard-forms');
@@ -74,14 +76,16 @@ describe('the words of the form', () => {
   });
 
   it('count', () => {
-    expect(speaker('en')('left', { count: 1 })).toBe('You have 1 character left');
-    expect(speaker('en')('left', { count: 0 })).toBe('You have 0 characters left');
-    expect(speaker('fr-CA')('left', { count: 0 })).toBe('Il vous reste 0 caractère');
+    expect(speaker(textsFor('en'))('left', { count: 1 })).toBe('You have 1 character left');
+    expect(speaker(textsFor('en'))('left', { count: 0 })).toBe('You have 0 characters left');
+    expect(speaker(textsFor('fr-CA'))('left', { count: 0 })).toBe('Il vous reste 0 caractère');
   });
 
   it('are English where there are none, and a site’s own where it has some', () => {
-    expect(speaker('sv')('submit')).toBe('Send');
-    expect(speaker('de', { submit: 'Los' })('submit')).toBe('Los');
+    expect(speaker(textsFor('sv'))('submit')).toBe('Send');
+    expect(speaker(textsFor('de'), { submit: 'Los' })('submit')).toBe('Los');
+    expect(wordsBefore('sv').again).toBe('Try again');
+    expect(wordsBefore('de-AT', { again: 'Nochmal' })).toMatchObject({ loading: 'Das Formular wird geladen …', again: 'Nochmal' });
   });
 });
 

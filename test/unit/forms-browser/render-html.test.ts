@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionOf, renderHtml } from '../../../packages/switchboard-forms/src/render-html';
 import type { FormField, PublicForm } from '../../../shared/contracts/form';
+import { textsFor } from '../../../shared/forms';
 import { field, page } from '../../support/forms';
 
 const publicForm = (fields: readonly FormField[], more: Partial<PublicForm> = {}): PublicForm => ({
@@ -16,6 +17,7 @@ const publicForm = (fields: readonly FormField[], more: Partial<PublicForm> = {}
   token: 'token-1',
   spam: { honeypot: null, proofOfWork: null, captcha: null },
   schema: {},
+  texts: textsFor('en'),
   ...more,
 });
 
@@ -102,7 +104,11 @@ describe('a form as HTML', () => {
     expect(closed).toContain('Until next year.');
     expect(closed).not.toContain('<form');
 
-    const notYet = render([], { locale: 'de', state: { kind: 'not-yet', opensAt: '2030-05-01T10:00:00.000Z' } });
+    const notYet = render([], {
+      locale: 'de',
+      texts: textsFor('de'),
+      state: { kind: 'not-yet', opensAt: '2030-05-01T10:00:00.000Z' },
+    });
     expect(notYet).toContain('Dieses Formular wird am 1. Mai 2030');
   });
 

@@ -4,6 +4,7 @@ import { safeRedirect } from '../../../packages/switchboard-forms/src/redirect';
 import { beginSession, judge, placeOf, toSend } from '../../../packages/switchboard-forms/src/session';
 import { shuffle } from '../../../packages/switchboard-forms/src/shuffle';
 import type { FormPage, PublicForm } from '../../../shared/contracts/form';
+import { textsFor } from '../../../shared/forms';
 import { field, page } from '../../support/forms';
 
 const formOf = (...pages: readonly FormPage[]): PublicForm => ({
@@ -19,6 +20,7 @@ const formOf = (...pages: readonly FormPage[]): PublicForm => ({
   token: '',
   spam: { honeypot: null, proofOfWork: null, captcha: null },
   schema: {},
+  texts: textsFor('en'),
 });
 
 const whenYes = { combine: 'all', rules: [{ field: 'more', operator: 'equals', value: true }] } as const;

@@ -2,10 +2,20 @@ import { expect, test } from 'vitest';
 import { formPage } from '../../../server/src/forms/page';
 import { parseJsonBody } from '../../../server/src/forms/body/json-body';
 import type { PublicForm } from '../../../shared/contracts/form';
-import { BUILT_IN } from '../../../shared/forms';
+import { BUILT_IN, textsFor } from '../../../shared/forms';
 import { field, page } from '../../support/forms';
 
-const STRANGE: readonly unknown[] = [{}, [{}], [[{}]], { tag: 'script', attributes: {}, children: ['x'] }, { toString: 1 }, true, 1, null, [null]];
+const STRANGE: readonly unknown[] = [
+  {},
+  [{}],
+  [[{}]],
+  { tag: 'script', attributes: {}, children: ['x'] },
+  { toString: 1 },
+  true,
+  1,
+  null,
+  [null],
+];
 
 const FIELDS = BUILT_IN.map(({ type }) =>
   field(type.replaceAll('-', '_'), { type, settings: { options: [{ value: 'a', label: 'A' }] } })
@@ -24,6 +34,7 @@ const shown = {
   token: 'token',
   spam: { honeypot: null, proofOfWork: null, captcha: null },
   schema: {},
+  texts: textsFor('en'),
 } as unknown as PublicForm;
 
 test.each(STRANGE)('a form is shown again whatever was answered, and nothing of it is taken for markup: %j', (answer) => {

@@ -6,6 +6,7 @@ import {
   newDefinition,
   newField,
   newPage,
+  textsFor,
   type EvaluateInput,
   type Evaluation,
 } from '../../../../shared/forms';
@@ -48,7 +49,7 @@ export const hiddenWhen = (...rule: readonly unknown[]): FormField['visibility']
 export const definitionOf = (pages: readonly FormPage[]) => ({ ...newDefinition('en', 'pag_one'), pages });
 
 export const judge = (pages: readonly FormPage[], answers: unknown, given: Partial<EvaluateInput> = {}): Evaluation =>
-  evaluate({ definition: { pages }, answers, locale: 'en', types, matches, now: NOON, ...given });
+  evaluate({ definition: { pages }, answers, locale: 'en', types, matches, now: NOON, sentences: textsFor('en').faults, ...given });
 
 export const judgeFields = (fields: readonly FormField[], answers: unknown, given: Partial<EvaluateInput> = {}): Evaluation =>
   judge([page('one', fields)], answers, given);

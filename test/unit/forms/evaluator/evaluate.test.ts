@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFieldTypes, sentencesFor, value, type FieldType } from '../../../../shared/forms';
+import { createFieldTypes, textsFor, value, type FieldType } from '../../../../shared/forms';
 import {
   all,
   any,
@@ -375,7 +375,7 @@ describe('sentences about faults', () => {
     ['sv', '“Asked” must be filled in.'],
     ['constructor', '“Asked” must be filled in.'],
   ])('speak %s', (locale, message) => {
-    const sentences = sentencesFor(locale);
+    const sentences = textsFor(locale).faults;
 
     expect(judgeFields([text('name', { isRequired: true })], {}, { locale, sentences }).faults[0]!.message).toBe(message);
   });

@@ -13,6 +13,7 @@ import {
   evaluate,
   jsonSchema,
   localise,
+  textsFor,
   textsOf,
   type EvaluateInput,
 } from '../../../../shared/forms';
@@ -147,6 +148,7 @@ const inputFor = (seed: number): EvaluateInput => {
     isLenient: chance.isHeads(),
     types,
     matches,
+    sentences: textsFor('en').faults,
     now: NOON,
   };
 };

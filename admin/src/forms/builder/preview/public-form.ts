@@ -1,5 +1,5 @@
 import type { PublicForm } from '../../../../../shared/contracts/form';
-import { localesOf, localise } from '../../../../../shared/forms';
+import { localesOf, localise, textsFor } from '../../../../../shared/forms';
 import type { Draft } from '../../draft/draft';
 import { FIELD_DESCRIPTIONS } from '../../field-kinds';
 
@@ -17,6 +17,7 @@ export const publicFormOf = (draft: Draft, locale: string): PublicForm => {
     pages: definition.pages,
     // Pages are turned without the server, whatever the form does on a site.
     settings: { submitLabel, nextLabel, backLabel, storesPartial: false },
+    texts: textsFor(locale),
     state: { kind: 'open' },
     token: '',
     spam: { honeypot: null, proofOfWork: null, captcha: null },

@@ -1,7 +1,7 @@
-import type { Texts } from './en';
+import type { Words } from './en';
 
 /** With the spaces before high signs that French sets. */
-export const fr: Texts = {
+export const fr: Words = {
   submit: 'Envoyer',
   next: 'Continuer',
   back: 'Retour',
@@ -32,9 +32,6 @@ export const fr: Texts = {
   tooLarge: 'Les fichiers sont trop volumineux pour être envoyés.',
   human: 'Veuillez confirmer que vous êtes un humain.',
   checking: 'Un instant, une vérification contre le spam est en cours …',
-  loading: 'Le formulaire se charge …',
-  unloaded: 'Le formulaire n’a pas pu être chargé.',
-  again: 'Réessayer',
   closed: 'Ce formulaire est fermé.',
   notYet: 'Ce formulaire ouvrira le {date}.',
   trap: 'Laissez ce champ vide',

@@ -30,13 +30,10 @@ export const en = {
   tooLarge: 'The files are too large to be sent.',
   human: 'Please confirm that you are human.',
   checking: 'One moment, a check against spam is running …',
-  loading: 'The form is loading …',
-  unloaded: 'The form could not be loaded.',
-  again: 'Try again',
   closed: 'This form is closed.',
   notYet: 'This form opens on {date}.',
   trap: 'Leave this field empty',
 } as const;
 
-/** All texts of the form's own, in one language. */
-export type Texts = Readonly<Record<keyof typeof en, string>>;
+/** All of them, in one language. */
+export type Words = Readonly<Record<keyof typeof en, string>>;

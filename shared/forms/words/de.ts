@@ -1,7 +1,7 @@
-import type { Texts } from './en';
+import type { Words } from './en';
 
 /** Addressed formally, as forms of offices and firms are. */
-export const de: Texts = {
+export const de: Words = {
   submit: 'Senden',
   next: 'Weiter',
   back: 'Zurück',
@@ -32,9 +32,6 @@ export const de: Texts = {
   tooLarge: 'Die Dateien sind zu groß, um gesendet zu werden.',
   human: 'Bitte bestätigen Sie, dass Sie ein Mensch sind.',
   checking: 'Einen Augenblick, eine Prüfung gegen Spam läuft …',
-  loading: 'Das Formular wird geladen …',
-  unloaded: 'Das Formular konnte nicht geladen werden.',
-  again: 'Erneut versuchen',
   closed: 'Dieses Formular ist geschlossen.',
   notYet: 'Dieses Formular wird am {date} geöffnet.',
   trap: 'Lassen Sie dieses Feld leer',
