@@ -57,7 +57,7 @@ const Header = ({ submission, query }: { submission: SubmissionView; query: Subm
   useKeys(older, newer);
   return (
     <Layouts.Header
-      title={formatDate(createdAt, { dateStyle: 'long', timeStyle: 'short' })}
+      title={formatDate(createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
       subtitle={form.title}
       navigationAction={
         <Breadcrumbs label={t('submissions.breadcrumbs')}>

@@ -24,7 +24,7 @@ export const FileLinks = ({ files }: { files: SubmissionView['files'] }) => {
   const { isBusy, download } = useDownload();
   if (files.length === 0) return <Typography textColor="neutral600">{t('submissions.no-answer')}</Typography>;
   return (
-    <Flex tag="ul" direction="column" alignItems="flex-start" gap={2} style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+    <Flex tag="ul" direction="column" alignItems="flex-start" gap={2} paddingTop={1} style={{ margin: 0, listStyle: 'none' }}>
       {files.map((file) => (
         <Flex key={file.id} tag="li" gap={3} wrap="wrap">
           <Button
@@ -32,6 +32,8 @@ export const FileLinks = ({ files }: { files: SubmissionView['files'] }) => {
             variant="tertiary"
             startIcon={<Download />}
             disabled={isBusy}
+            // A long name takes a second line.
+            style={{ height: 'auto', minHeight: '3.2rem', textAlign: 'start', overflowWrap: 'anywhere' }}
             onClick={() => void download(file.url, file.name)}
           >
             <bdi>{file.name}</bdi>

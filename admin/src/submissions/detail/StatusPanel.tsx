@@ -1,5 +1,5 @@
 import { Button, Flex } from '@strapi/design-system';
-import { Star, Trash } from '@strapi/icons';
+import { Trash } from '@strapi/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
@@ -10,6 +10,7 @@ import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { inboxPath, submissionPath } from '../paths';
+import { StarMark } from '../StarMark';
 import { StatusBadge } from '../StatusBadge';
 import type { SubmissionQuery } from '../submission-query';
 import { useChangeSubmissionMutation, useEraseSubmissionMutation } from '../submissions.api';
@@ -56,7 +57,7 @@ export const StatusPanel = ({ submission, query }: StatusPanelProps) => {
         <Button
           size="S"
           variant="ghost"
-          startIcon={<Star fill={isStarred ? 'warning500' : 'neutral500'} />}
+          startIcon={<StarMark $isSet={isStarred} />}
           aria-pressed={isStarred}
           disabled={!can.update}
           onClick={() => void set({ isStarred: !isStarred })}

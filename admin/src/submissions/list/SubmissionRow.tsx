@@ -1,5 +1,4 @@
 import { Badge, Box, Flex, IconButton, Typography } from '@strapi/design-system';
-import { Star } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import type { MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
@@ -9,6 +8,7 @@ import type { SubmissionColumn, SubmissionListItem } from '../../../../shared/co
 import { RelativeTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { submissionPath } from '../paths';
+import { StarMark } from '../StarMark';
 import { StatusBadge } from '../StatusBadge';
 import type { SubmissionQuery } from '../submission-query';
 import { valueText } from '../value-text';
@@ -24,13 +24,6 @@ const TimeLink = styled(Link)`
   &:focus-visible {
     color: ${({ theme }) => theme.colors.primary600};
     text-decoration: underline;
-  }
-`;
-
-/** The design system colours the icons of its buttons itself. */
-const StarMark = styled(Star)<{ $isSet: boolean }>`
-  && path {
-    fill: ${({ theme, $isSet }) => ($isSet ? theme.colors.warning500 : theme.colors.neutral300)};
   }
 `;
 
