@@ -114,11 +114,16 @@ export const startFleet = async (database: Exclude<DatabaseClient, 'sqlite'>, co
   return startIn({ database, folder, env: {} }, connectTo(databaseIn(folder)!), config, () => removeApp(folder));
 };
 
+/**
+ * Strapi reads the entry again for its own webhooks after each commit, and leaves the promise alone: a database that goes away in between ends
+ * the process. Somebody would start it again; here it goes on, because the engine is what is looked at.
+ */
+const OUTLIVES_STRAPIS_PROMISES = { NODE_OPTIONS: '--unhandled-rejections=warn' };
+
 /** A fleet on a server of its own, which its test may stop. */
 export const startFleetOn = async (kind: 'postgres' | 'mysql', port: number, config: object = CONFIG): Promise<FaultFleet> => {
   const folder = await makeApp({ database: 'sqlite' });
   // The variables below lead elsewhere than to the SQLite file that this folder would have.
-  return startIn({ database: 'sqlite', folder, env: variablesFor(kind, port) }, await openOn(kind, port), config, () =>
-    removeApp(folder)
-  );
+  const env = { ...variablesFor(kind, port), ...OUTLIVES_STRAPIS_PROMISES };
+  return startIn({ database: 'sqlite', folder, env }, await openOn(kind, port), config, () => removeApp(folder));
 };
