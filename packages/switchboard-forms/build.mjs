@@ -29,6 +29,8 @@ export const bundle = (options) =>
     format: 'esm',
     target: TARGET,
     legalComments: 'none',
+    // Parts that few forms need are files of their own, at addresses that do not change.
+    chunkNames: 'forms-[name]',
     ...options,
   });
 
@@ -40,14 +42,14 @@ const emitTypes = () => {
 
 const buildServed = async () => {
   fs.rmSync(SERVED, { recursive: true, force: true });
-  await bundle({ entryPoints: [source('define.ts')], outfile: path.join(SERVED, 'switchboard-forms.js') });
+  await bundle({ entryPoints: { 'switchboard-forms': source('define.ts') }, outdir: SERVED, splitting: true });
   fs.writeFileSync(path.join(SERVED, 'switchboard-forms.css'), (await readStyles(source('styles.ts'))).code);
 };
 
 const buildPackage = async () => {
   fs.rmSync(OWN, { recursive: true, force: true });
   const shared = { outdir: OWN };
-  await bundle({ ...shared, entryPoints: [source('index.ts')], sourcemap: true });
+  await bundle({ ...shared, entryPoints: [source('index.ts')], splitting: true, sourcemap: true });
   // One copy of the library, whichever entries a site uses.
   await bundle({
     ...shared,

@@ -564,6 +564,8 @@ describe('other origins', () => {
 describe('the browser library', () => {
   it.each([
     ['forms.js', 'text/javascript'],
+    ['forms-proof-of-work.js', 'text/javascript'],
+    ['forms-captcha.js', 'text/javascript'],
     ['forms.css', 'text/css'],
   ])('is served as %s, to any origin, and not again while it is the same', async (file, type) => {
     const first = await fetch(`${app.url}/api/switchboard/${file}`);

@@ -1,9 +1,8 @@
 import type { PublicForm, SubmissionReceipt } from '../../../shared/contracts/form';
-import { drawCaptcha, type Captcha } from './captcha';
+import type { Captcha } from './captcha';
 import type { Answer, FormServer, Refusal } from './client';
 import type { Draft } from './draft';
 import type { Answers } from './initial-answers';
-import { solve } from './proof-of-work';
 import type { Visit } from './session';
 
 /** What is to be sent. */
@@ -69,14 +68,24 @@ export const createSender = ({ server, form, captchaSlot, trap }: SenderInput): 
   let isDrawing = false;
   let kept: Pick<Draft, 'resumeToken' | 'idempotencyKey'> = { resumeToken: null, idempotencyKey: null };
 
-  const prove = (): Promise<string | null> => {
-    if (challenge === null) return Promise.resolve(null);
-    if (proof === null) {
-      isProving = true;
-      proof = solve(challenge, stopped.signal).finally(() => {
-        isProving = false;
-      });
+  /** Only forms that ask for a proof load what finds it. */
+  const prove = async (): Promise<string | null> => {
+    if (challenge === null) return null;
+    isProving = true;
+    try {
+      const { solve } = await import('./proof-of-work');
+      return await solve(challenge, stopped.signal);
+    } finally {
+      isProving = false;
     }
+  };
+
+  const proofOnce = (): Promise<string | null> => {
+    proof ??= prove().catch((fault: unknown) => {
+      // Loaded again with the next attempt: the network may be back.
+      proof = null;
+      throw fault;
+    });
     return proof;
   };
 
@@ -92,7 +101,8 @@ export const createSender = ({ server, form, captchaSlot, trap }: SenderInput): 
 
   const attempt = async ({ answers, files, page, visit, onProgress }: Parcel): Promise<Answer<SubmissionReceipt>> => {
     kept = { ...kept, idempotencyKey: kept.idempotencyKey ?? newKey() };
-    const proofOfWork = await prove();
+    const proofOfWork = await proofOnce().catch(() => undefined);
+    if (proofOfWork === undefined) return { kind: 'unreachable' };
     const told = {
       token,
       idempotencyKey: kept.idempotencyKey ?? newKey(),
@@ -121,7 +131,7 @@ export const createSender = ({ server, form, captchaSlot, trap }: SenderInput): 
 
   return {
     prepare: () => {
-      void prove();
+      proofOnce().catch(() => undefined);
       if (Date.now() - fetchedAt > FRESH_FOR_MS) void refresh('all');
     },
     isProving: () => isProving,
@@ -144,7 +154,9 @@ export const createSender = ({ server, form, captchaSlot, trap }: SenderInput): 
     showCaptcha: () => {
       if (isDrawing || form.spam.captcha === null) return;
       isDrawing = true;
-      drawCaptcha(form.spam.captcha, captchaSlot, form.locale).then(
+      const { captcha: wanted } = form.spam;
+      const drawing = import('./captcha').then(({ drawCaptcha }) => drawCaptcha(wanted, captchaSlot, form.locale));
+      drawing.then(
         (drawn) => {
           captcha = drawn;
         },

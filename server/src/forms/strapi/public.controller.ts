@@ -167,6 +167,8 @@ export const createPublicController = (strapi: Strapi, doorAt: () => PublicDoor)
 
   return {
     library: library('forms.js'),
+    proofOfWork: library('forms-proof-of-work.js'),
+    captcha: library('forms-captcha.js'),
     styles: library('forms.css'),
 
     show: guarded(async (ctx) => {

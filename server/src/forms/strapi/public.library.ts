@@ -6,8 +6,13 @@ import type { Context } from 'koa';
 /** Beside the bundled server, where the build puts what browsers load. */
 const FOLDER = path.join(__dirname, '../forms');
 
+const SCRIPT = 'text/javascript; charset=utf-8';
+
 const FILES = {
-  'forms.js': { file: 'switchboard-forms.js', type: 'text/javascript; charset=utf-8' },
+  'forms.js': { file: 'switchboard-forms.js', type: SCRIPT },
+  // Loaded by the first, by these names, for forms that ask for them.
+  'forms-proof-of-work.js': { file: 'forms-proof-of-work.js', type: SCRIPT },
+  'forms-captcha.js': { file: 'forms-captcha.js', type: SCRIPT },
   'forms.css': { file: 'switchboard-forms.css', type: 'text/css; charset=utf-8' },
 } as const;
 /** What a site loads from here to show forms. */
