@@ -1,5 +1,6 @@
 /** Forms, judged: pure and without dependencies, for server, admin panel and browser alike. */
-export * from './evaluate';
+export { evaluate, type Evaluation } from './evaluate';
+export { isEmptyValue, type EvaluateInput } from './judge-answers';
 export * from './field-type';
 export * from './field-description';
 export * from './settings';

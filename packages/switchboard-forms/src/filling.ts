@@ -1,5 +1,5 @@
 import type { AnswerFault, FormField, SubmissionReceipt } from '../../../shared/contracts/form';
-import type { Evaluation } from '../../../shared/forms/evaluate';
+import type { Judgement } from '../../../shared/forms/judge-answers';
 import { OTHER_VALUE } from '../../../shared/forms/options';
 import type { Announcer } from './announcer';
 import type { Answer, FormServer } from './client';
@@ -27,7 +27,7 @@ export interface FillingInput {
   readonly emit: Emit;
   readonly speak: Speak;
   /** Draws from the state at hand. */
-  readonly viewOf: (session: Session, evaluation: Evaluation, faults: ReadonlyMap<string, string>) => View;
+  readonly viewOf: (session: Session, evaluation: Judgement, faults: ReadonlyMap<string, string>) => View;
   readonly hidesTitle: boolean;
   readonly answers: Answers;
   readonly resumeToken: string | null;
@@ -93,7 +93,7 @@ export const createFilling = (input: FillingInput): Filling => {
   };
 
   /** Brings the page in line with the answers, without drawing anything anew that somebody may be in. */
-  const follow = (before: Evaluation) => {
+  const follow = (before: Judgement) => {
     const onPage = page().fields;
     for (const { key } of onPage) {
       const element = shown.fieldElement(key);
@@ -101,7 +101,7 @@ export const createFilling = (input: FillingInput): Filling => {
       element.hidden = !evaluation.visible.has(key);
       showRequired(element, evaluation.required.has(key));
     }
-    const differing = (from: Evaluation, to: Evaluation) =>
+    const differing = (from: Judgement, to: Judgement) =>
       labelsOf(session, new Set(onPage.map(({ key }) => key).filter((key) => from.visible.has(key) && !to.visible.has(key)))).join(
         ', '
       );

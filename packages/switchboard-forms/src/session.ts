@@ -1,5 +1,5 @@
 import type { AnswerFault, PublicForm, StoredFile } from '../../../shared/contracts/form';
-import { evaluate, type Evaluation } from '../../../shared/forms/evaluate';
+import { judgeAnswers, type Judgement } from '../../../shared/forms/judge-answers';
 import type { FieldType, FieldTypes, Matches } from '../../../shared/forms/field-type';
 import { otherKey } from '../../../shared/forms/options';
 import { fieldsOf, typesOf } from './field-types';
@@ -58,8 +58,8 @@ const withFiles = ({ answers, files }: Session): Record<string, unknown> => ({
 });
 
 /** Judges the answers, by the same rules as the server. `only`: the faults of one page. */
-export const judge = (session: Session, visit: Visit = {}, only?: string): Evaluation =>
-  evaluate({
+export const judge = (session: Session, visit: Visit = {}, only?: string): Judgement =>
+  judgeAnswers({
     definition: session.form,
     answers: withFiles(session),
     files: session.files,
@@ -84,7 +84,7 @@ export interface Place {
 }
 
 /** The place of the page in sight. */
-export const placeOf = ({ page }: Session, { pages }: Pick<Evaluation, 'pages'>): Place => {
+export const placeOf = ({ page }: Session, { pages }: Pick<Judgement, 'pages'>): Place => {
   const index = Math.max(0, pages.indexOf(page));
   return { number: index + 1, count: pages.length, previous: pages[index - 1] ?? null, next: pages[index + 1] ?? null };
 };
@@ -94,7 +94,7 @@ export const pageOf = ({ form }: Pick<Session, 'form'>, { path }: Pick<AnswerFau
   form.pages.find(({ fields }) => fields.some(({ key }) => key === path))?.id ?? null;
 
 /** What is sent, of all pages on the road or of one: the answers of the fields in sight, and the files that the server does not have yet. */
-export const toSend = (session: Session, { visible, pages }: Evaluation, only?: string) => {
+export const toSend = (session: Session, { visible, pages }: Judgement, only?: string) => {
   const sent = only === undefined ? new Set(pages) : new Set([only]);
   const fields = session.form.pages.filter(({ id }) => sent.has(id)).flatMap((page) => page.fields);
   const keys = fields.map(({ key }) => key).filter((key) => visible.has(key));
