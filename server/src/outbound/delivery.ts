@@ -67,7 +67,11 @@ export interface AttemptRecord {
   readonly startedAt: number;
   readonly durationMs: number;
   readonly outcome: OutcomeView;
-  readonly request: { readonly url: string; readonly headers: readonly (readonly [string, string])[]; readonly body: Buffer } | null;
+  readonly request: {
+    readonly url: string;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: Buffer;
+  } | null;
   readonly response: {
     readonly status: number;
     readonly headers: readonly (readonly [string, string])[];

@@ -1,7 +1,15 @@
 import type { Claim, NewDelivery, Settlement } from './delivery';
 import type { NewEvent, StoredEvent } from './event';
 import type { ReceiverHealth, ReceiverLimits } from './receiver';
-import type { BulkResult, DeliveryFilter, DeliveryPage, DeliveryState, DeliveryView, Overview, OverviewRange } from '../../../shared/contracts/delivery';
+import type {
+  BulkResult,
+  DeliveryFilter,
+  DeliveryPage,
+  DeliveryState,
+  DeliveryView,
+  Overview,
+  OverviewRange,
+} from '../../../shared/contracts/delivery';
 import type { ReceiverState, WebhookImpact, WebhookSummary } from '../../../shared/contracts/webhook';
 import type { Webhook } from './webhook';
 
@@ -110,7 +118,9 @@ export interface ReceiverStore {
   enable(receiverId: string): Promise<boolean>;
   summaries(webhookIds: readonly string[]): Promise<ReadonlyMap<string, WebhookSummary>>;
   impact(webhookId: string): Promise<WebhookImpact>;
-  overview(range: OverviewRange): Promise<Omit<Overview, 'troubled'> & { troubled: readonly Omit<Overview['troubled'][number], 'webhookName'>[] }>;
+  overview(
+    range: OverviewRange
+  ): Promise<Omit<Overview, 'troubled'> & { troubled: readonly Omit<Overview['troubled'][number], 'webhookName'>[] }>;
 }
 
 /** The state of the engine at one moment, for those who watch it from outside. Ages by the database's clock, 0 where nothing waits. */
@@ -135,7 +145,10 @@ export interface Monitor {
 /** Small, bounded steps of cleaning up. */
 export interface Housekeeping {
   /** Deletes final deliveries (with attempts) and routed events (with bodies) older than the bounds, at most `limit` of each. */
-  purge(bounds: { deliveriesBeforeMs: number; eventsBeforeMs: number }, limit: number): Promise<{ deletedDeliveries: number; deletedEvents: number }>;
+  purge(
+    bounds: { deliveriesBeforeMs: number; eventsBeforeMs: number },
+    limit: number
+  ): Promise<{ deletedDeliveries: number; deletedEvents: number }>;
 }
 
 /** A receiver that stopped for good until a person acts, and whom nobody was told of yet. */
