@@ -66,7 +66,7 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
 
 /** Whether one rule holds. An operator of a newer version holds never. */
 const ruleHolds = ({ field, operator, value: wanted }: ConditionRule, view: ConditionView): boolean => {
-  if (!Object.prototype.hasOwnProperty.call(TESTS, operator)) return false;
+  if (!Object.hasOwn(TESTS, operator)) return false;
   const [value, compares] = [view.valueOf(field), view.comparesOf(field)];
   const pattern = wanted === null ? '' : String(wanted);
   return TESTS[operator]({

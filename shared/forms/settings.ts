@@ -3,7 +3,7 @@ import { toDecimal } from './decimal';
 
 /** Reads a field's settings, which may come from an older or a foreign definition: what is not as expected counts as not set. */
 const setting = (field: FormField, name: string): unknown =>
-  Object.prototype.hasOwnProperty.call(field.settings, name) ? field.settings[name] : undefined;
+  Object.hasOwn(field.settings, name) ? field.settings[name] : undefined;
 
 /** A text, or ''. */
 export const textSetting = (field: FormField, name: string): string => {

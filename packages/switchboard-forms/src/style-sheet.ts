@@ -1,7 +1,5 @@
 type Root = Document | ShadowRoot;
 
-const LINK = 'link[rel~="stylesheet"]:is([href*="switchboard-forms"], [href*="/switchboard/forms.css"])';
-
 /** A page that hangs on its styles would be worse than one without. */
 const LONGEST_WAIT_MS = 3_000;
 
@@ -18,9 +16,12 @@ const isStyled = (to: Root): boolean => {
 /** Links the styles of a Strapi site in a page, or a shadow tree, unless it has them. Done when they are there, or cannot be had. */
 export const addStyles = (server = '', to: Root = document): Promise<void> => {
   if (isStyled(to)) return Promise.resolve();
-  const known = to.querySelector<HTMLLinkElement>(LINK);
-  const link = known ?? document.createElement('link');
-  const loaded = new Promise<void>((resolve) => {
+  const href = `${server.replace(/\/+$/, '')}/api/switchboard/forms.css`;
+  const known = to.querySelector(`link[href="${CSS.escape(href)}"]`);
+  // With CORS, as the script is loaded; tools that look at rules could not read them otherwise.
+  const link = known ?? Object.assign(document.createElement('link'), { rel: 'stylesheet', crossOrigin: 'anonymous', href });
+  if (!known) ('head' in to ? to.head : to).append(link);
+  return new Promise((resolve) => {
     setTimeout(resolve, LONGEST_WAIT_MS);
     link.addEventListener('load', () => resolve());
     link.addEventListener('error', () => {
@@ -29,12 +30,4 @@ export const addStyles = (server = '', to: Root = document): Promise<void> => {
       resolve();
     });
   });
-  if (!known) {
-    link.rel = 'stylesheet';
-    // As the script is loaded; tools that look at rules could not read them otherwise.
-    link.crossOrigin = 'anonymous';
-    link.href = `${server.replace(/\/+$/, '')}/api/switchboard/forms.css`;
-    ('head' in to ? to.head : to).append(link);
-  }
-  return loaded;
 };
