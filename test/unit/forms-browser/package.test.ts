@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../../packages/switchboard-forms/build.mjs';
+import { bundle, squeeze } from '../../../packages/switchboard-forms/build.mjs';
 import manifest from '../../../packages/switchboard-forms/package.json';
 import { SwitchboardForm } from '../../../packages/switchboard-forms/src/react';
 import { STYLES } from '../../../packages/switchboard-forms/src/styles';
@@ -146,7 +146,9 @@ describe('the script', { timeout: 60_000 }, () => {
     expect([...(await filesOf()).keys()].sort()).toEqual(['define.js', 'forms-captcha.js', 'forms-proof-of-work.js']);
   });
 
-  it('is below 20.5 kB gzipped for a page whose form asks for no proof of work and no captcha; styles and words not counted', async () => {
-    expect(gzipSync((await filesOf()).get('define.js')!, { level: 9 }).length).toBeLessThan(20_500);
+  it('is below 20 kB gzipped for a page whose form asks for no proof of work and no captcha; styles and words not counted', async () => {
+    const script = await squeeze(Buffer.from((await filesOf()).get('define.js')!).toString('utf8'));
+
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(20_000);
   });
 });
