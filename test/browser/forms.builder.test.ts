@@ -226,7 +226,8 @@ describeInBrowser('a form, from its first field to its publication', () => {
     await dialog.getByText('Your ticket').waitFor();
     await desk.shot('builder-preview');
     await dialog.getByRole('button', { name: /^(Send|Submit)/ }).click();
-    await dialog.getByText(/Thank you/).waitFor();
+    // The page says it, and a screen reader is told.
+    await dialog.getByText(/^Thank you/).last().waitFor();
     await page.keyboard.press('Escape');
 
     const { body } = await app.admin<{ data: SubmissionPage }>('GET', `/switchboard/submissions?formId=${id}`);

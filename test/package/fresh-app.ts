@@ -9,7 +9,18 @@ import { eventually } from '../support/eventually';
 const STRAPI = '5.54.0';
 const SQLITE_BINDING = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
-const PACKED = ['server', 'admin', 'shared', 'docs', 'package.json', 'tsconfig.json', 'strapi-server.js', 'strapi-admin.js'];
+const PACKED = [
+  'server',
+  'admin',
+  'shared',
+  'packages',
+  'bin',
+  'docs',
+  'package.json',
+  'tsconfig.json',
+  'strapi-server.js',
+  'strapi-admin.js',
+];
 const PAPERS = ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'];
 
 const QUIET = {

@@ -4,7 +4,6 @@ import { ENTRY_TYPES, FORM_TYPES, MEDIA_TYPES, OWN_TYPES } from '../event';
 import { TEMPLATE_PRESETS } from '../format/template-presets';
 import type { SeenTypes } from './catalog.seen';
 import type { Shapes } from './shape';
-import { WEBHOOK_UID } from './webhooks.records';
 
 /** What Strapi knows of a content type, as far as it is read here. */
 interface ContentType {
@@ -19,7 +18,8 @@ const isContent = (uid: string): boolean =>
   uid.startsWith('api::') ||
   (uid.startsWith('plugin::') && !/^plugin::(upload|i18n|content-releases|review-workflows|content-manager)\./.test(uid));
 
-const isOffered = (uid: string): boolean => isContent(uid) && uid !== WEBHOOK_UID;
+/** Ours are no content: forms and submissions have events of their own. */
+const isOffered = (uid: string): boolean => isContent(uid) && !uid.startsWith('plugin::switchboard.');
 
 const toEntry = (contentType: ContentType, shapes: Shapes): Catalog['contentTypes'][number] => {
   const { hasDrafts, isLocalized, fields } = shapes(contentType.uid);
