@@ -32,6 +32,12 @@ export interface Site {
 /** The super admin of every Strapi started by tests. */
 export const SUPER_ADMIN = { email: 'ada@example.com', password: 'Correct-horse-1' };
 
+/** One connection a request: a process that stood still for seconds closes the kept ones just when the next request takes one. */
+const ONE_REQUEST = { connection: 'close' };
+
+/** A GET, without any token, on a connection of its own. */
+export const get = (url: string): Promise<Response> => fetch(url, { headers: ONE_REQUEST });
+
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -44,7 +50,7 @@ const caller =
   (url: string, token: string | null): Call =>
   async <T>(method: string, path: string, body?: unknown) => {
     const isForm = body instanceof FormData;
-    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+    const headers: Record<string, string> = { ...ONE_REQUEST, ...(token && { authorization: `Bearer ${token}` }) };
     if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
     const response = await fetch(url + path, { method, headers, body: isForm ? body : JSON.stringify(body), redirect: 'manual' });
     return { status: response.status, headers: response.headers, body: parse(await response.text()) as T };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { mailsIn, prepare, removeApp, type AppOptions, type PreparedApp } from './app';
 import { ROOT } from './cache';
 import { eventually } from './eventually';
-import { visit, type Site } from './site';
+import { get, visit, type Site } from './site';
 
 export interface StrapiProcess extends Site {
   readonly pid: number;
@@ -73,7 +73,7 @@ const launch = async (
 export const spawnStrapi = async (options: AppOptions = {}): Promise<StrapiProcess> => {
   const app = await prepare(options);
   const script = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
-  const isUp = async () => (await fetch(`${app.url}/_health`)).status === 204;
+  const isUp = async () => (await get(`${app.url}/_health`)).status === 204;
   const launched = await launch(app, script, ['start'], isUp);
   return { ...(await visit(app.url)), ...launched };
 };
