@@ -38,6 +38,10 @@ it(
       timeoutMs: TIMEOUT_MS,
     });
     const publish = publisherOf(site);
+    const faultLines: string[] = [];
+    site.strapi.log.on('data', ({ message }: { readonly message: unknown }) => {
+      if (String(message).includes('[switchboard] fault during')) faultLines.push(String(message));
+    });
     let stored = await publish(5);
     let refused = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -69,13 +73,19 @@ it(
         'deliveries lost': found.lost.length,
         'attempts logged as lost': found.lostAttempts,
         'repeated requests': found.repeatedRequests,
+        'lines about it in the log': faultLines.length,
         'all delivered after there was room': `${((Date.now() - freedAt) / 1_000).toFixed(1)} s`,
       },
     });
     expect(refused).toBeGreaterThan(0);
     expect(Number(published!.n)).toBe(stored);
-    expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], lostAttempts: 0, repeatedRequests: 0 });
+    expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], invented: [], lostAttempts: 0, repeatedRequests: 0 });
     expect(found.states).toEqual({ delivered: stored * RECEIVERS });
+    // A round fails each second; whoever reads the log is told in one line each minute, and why.
+    expect(faultLines.length).toBeGreaterThan(0);
+    expect(faultLines.length).toBeLessThanOrEqual(2 * ROUNDS);
+    for (const line of faultLines)
+      expect(line).toMatch(/: the disk is full \(SQLITE_FULL: database or disk is full\)(; \d+ more .*)?$/);
   },
   patience(90, 300)
 );

@@ -34,6 +34,8 @@ export interface Facts {
   /** Redis, where workers are told by it. `isAnswering`: it was found, for the first time or again; else it went away, because of `error`. */
   'redis.changed': { isAnswering: boolean; error: string | null };
   'engine.fault': { during: string; error: unknown };
+  /** The first good round of the dispatcher after one or more that failed. */
+  'engine.recovered': { faultCount: number; lastedMs: number };
   'purge.ended': { deletedEvents: number; deletedDeliveries: number };
   'forms.purged': { submissions: number; files: number };
 }
@@ -42,7 +44,7 @@ export type FactName = keyof Facts;
 export type Announce = <N extends FactName>(name: N, fact: Facts[N]) => void;
 export type Listener = <N extends FactName>(name: N, fact: Facts[N]) => void;
 
-/** A place where facts are announced and heard. A listener that throws is a bug and is reported to the others as a fault. */
+/** A place where facts are announced and heard. A listener does not throw: what it hears of has happened already. */
 export const createTelemetry = () => {
   const listeners = new Set<Listener>();
   const announce: Announce = (name, fact) => {

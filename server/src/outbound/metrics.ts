@@ -69,10 +69,7 @@ const defineMetrics = (registry: Registry, perWebhook: boolean) => {
     changes: counter('receiver_changes_total', 'Receiver URLs that were paused, recovered, went or were disabled.', ['to']),
     asked: counter('asked_total', 'Answers of webhooks that are asked before a form submission is stored.', ['answer']),
     leases: counter('leases_expired_total', 'Deliveries taken back from a process that had vanished or was cut off.'),
-    faults: counter(
-      'engine_faults_total',
-      "Faults of Switchboard's own, such as an unreachable database; each has a line in the log."
-    ),
+    faults: counter('engine_faults_total', "Faults of Switchboard's own, such as an unreachable database; the log says which."),
     purged: counter('purged_total', 'Rows that retention removed in this process.', ['what']),
     purgedAt: gauge('purge_last_end_timestamp_seconds', 'When the last purge of this process ended, since the Unix epoch.'),
     isWorker: gauge('worker_enabled', 'Whether this process delivers (1) or only serves (0).'),
@@ -133,6 +130,7 @@ export const createMetrics = ({ clock, version, perWebhook }: MetricsTools) => {
     'receiver.asked': ({ answer }) => metrics.asked.add({ answer }),
     'redis.changed': ({ isAnswering }) => metrics.isRedisUp.set(isAnswering ? 1 : 0),
     'engine.fault': () => metrics.faults.add(),
+    'engine.recovered': () => undefined,
     'purge.ended': ({ deletedDeliveries, deletedEvents }) => {
       metrics.purged.add({ what: 'deliveries' }, deletedDeliveries);
       metrics.purged.add({ what: 'events' }, deletedEvents);

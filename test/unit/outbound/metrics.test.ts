@@ -214,7 +214,7 @@ describe('health', () => {
 });
 
 describe('rounds', () => {
-  it('count when they end well, and only then', async () => {
+  it('count when they end well, and only then; the first good one tells that it is over', async () => {
     let now = 0;
     const left: Left = { kind: 'idle', dueInMs: 7 };
     let work: () => Promise<Left> = () => Promise.reject(new Error('not started'));
@@ -225,7 +225,8 @@ describe('rounds', () => {
       stop: async () => undefined,
       close: async () => undefined,
     };
-    const rounds = watchRounds(queue, () => now);
+    const told: unknown[] = [];
+    const rounds = watchRounds({ queue, now: () => now, announce: (name, fact) => void told.push({ name, ...fact }) });
     let isAway = false;
     rounds.queue.start(async () => {
       if (isAway) throw new Error('the database is away');
@@ -239,7 +240,13 @@ describe('rounds', () => {
     isAway = true;
     now = 131_000;
     await expect(work()).rejects.toThrow('away');
+    await expect(work()).rejects.toThrow('away');
     expect(rounds.ageMs()).toBe(61_000);
+    expect(told).toEqual([]);
+    isAway = false;
+    await work();
+    await work();
+    expect(told).toEqual([{ name: 'engine.recovered', faultCount: 2, lastedMs: 61_000 }]);
   });
 
   it('that stop for longer than a minute make health fail', async () => {

@@ -161,7 +161,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   ) => {
     const { delivery, breaker } = config;
     const { serializingObjectUsingNameValueFormat: submissionsAsPairs } = config.forms;
-    const rounds = watchRounds(given, clock);
+    const rounds = watchRounds({ queue: given, now: () => performance.now(), announce });
     const tokens = createTokens({ sender, clock });
     const sendLetter = createSendLetter(strapi);
     const dispatcher = createDispatcher({
@@ -255,7 +255,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
     monitoring: (): Monitoring | null => running?.monitoring ?? null,
 
     register(): void {
-      telemetry.listen(createLogLines(strapi.log, config.logs.attempts));
+      telemetry.listen(createLogLines(strapi.log, { attempts: config.logs.attempts, now: () => performance.now() }));
       telemetry.listen(metrics.listen);
       telemetry.listen(seen.listen);
       registerMonitoringToken(strapi, config.metrics.token);

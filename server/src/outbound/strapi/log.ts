@@ -1,6 +1,8 @@
 import type { Config } from '../../config/config';
 import type { Facts, FactName, Listener } from '../../kernel/telemetry';
+import { createRepeats } from '../../kernel/repeats';
 import type { Strapi } from '../../plugin';
+import { describeFault, faultKey } from './log.faults';
 
 type Level = 'error' | 'warn' | 'info' | 'http' | 'debug';
 type Line = readonly [Level, string];
@@ -13,8 +15,6 @@ const pairs = (fields: Record<string, unknown>): string =>
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([key, value]) => `${key}=${written(value)}`)
     .join(' ');
-
-const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** How each fact reads in the log. One attempt, one line; facts without a line are for metrics only. */
 const LINES: { readonly [N in FactName]?: (fact: Facts[N]) => Line | null } = {
@@ -54,7 +54,11 @@ const LINES: { readonly [N in FactName]?: (fact: Facts[N]) => Line | null } = {
     isAnswering
       ? ['info', 'Redis answers, workers are told by it']
       : ['warn', `Redis does not answer, workers look every second: ${pairs({ error })}`],
-  'engine.fault': ({ during, error }) => ['error', `fault during ${during}: ${errorText(error)}`],
+  'engine.fault': ({ during, error }) => ['error', `fault during ${during}: ${describeFault(error)}`],
+  'engine.recovered': ({ faultCount, lastedMs }) => [
+    'info',
+    `rounds of the dispatcher end well again: ${pairs({ faults: faultCount, seconds: Math.round(lastedMs / 1_000) })}`,
+  ],
   'purge.ended': ({ deletedEvents, deletedDeliveries }) =>
     deletedEvents + deletedDeliveries > 0
       ? ['info', `purged ${pairs({ events: deletedEvents, deliveries: deletedDeliveries })}`]
@@ -72,13 +76,35 @@ const hostOf = (url: string): string => {
   }
 };
 
-/** Writes facts to Strapi's logger. `attempts` says which attempts get a line. */
-export const createLogLines =
-  (log: Strapi['log'], attempts: Config['logs']['attempts']): Listener =>
-  (name, fact) => {
+/** A database that is away fails each round, every second: for whoever reads the log at night, that is one thing to know. */
+const FAULT_EVERY_MS = 60_000;
+
+/** What is the same to `createRepeats`; `null`: each one is told. */
+const repeatOf = <N extends FactName>(name: N, fact: Facts[N]): string | null => {
+  if (name === 'engine.recovered') return name;
+  if (name !== 'engine.fault') return null;
+  const { during, error } = fact as Facts['engine.fault'];
+  return faultKey(during, error);
+};
+
+export interface LogOptions {
+  /** Which attempts get a line. */
+  readonly attempts: Config['logs']['attempts'];
+  /** Milliseconds of a clock that never steps. */
+  readonly now: () => number;
+}
+
+/** Writes facts to Strapi's logger. */
+export const createLogLines = (log: Strapi['log'], { attempts, now }: LogOptions): Listener => {
+  const repeats = createRepeats(now, FAULT_EVERY_MS);
+  return (name, fact) => {
     const isAttempt = name === 'delivery.attempted';
     if (isAttempt && attempts === 'none') return;
+    const repeat = repeatOf(name, fact);
+    const untold = repeat === null ? 0 : repeats(repeat);
+    if (untold === null) return;
     const line = LINES[name]?.(fact);
-    if (line && isAttempt && attempts === 'failed' && line[0] === 'http') return;
-    if (line) log[line[0]](`[switchboard] ${line[1]}`);
+    if (!line || (isAttempt && attempts === 'failed' && line[0] === 'http')) return;
+    log[line[0]](`[switchboard] ${line[1]}${untold > 0 ? `; ${untold} more like it since the last such line` : ''}`);
   };
+};

@@ -146,14 +146,24 @@ export const createDatabase = (
    * READ COMMITTED everywhere: our locks are explicit, and MySQL's default would add gap locks that collide for nothing.
    */
   const transaction = async <T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> => {
-    const container = async (trx: Knex.Transaction): Promise<T> => {
-      await begin(trx);
-      return work(trx);
-    };
     for (let round = 1; ; round += 1) {
+      // What failed first is the cause. SQLite ends a transaction by itself when its disk is full, and all that knex says then is that there was
+      // none to roll back.
+      let cause: unknown = null;
+      const container = async (trx: Knex.Transaction): Promise<T> => {
+        try {
+          await begin(trx);
+          return await work(trx);
+        } catch (error) {
+          cause = error;
+          throw error;
+        }
+      };
       try {
         return await (client === 'sqlite' ? knex.transaction(container) : transactOnHeld(knex, client, limits, container));
-      } catch (error) {
+      } catch (failure) {
+        // On the others the connection is what fails with it, and why it was cut says more.
+        const error = client === 'sqlite' ? (cause ?? failure) : failure;
         if (round === 6 || !isWorthRepeating(error)) throw error;
         await pause(2 ** round * 2 * (0.5 + Math.random()));
       }
