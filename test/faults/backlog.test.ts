@@ -182,8 +182,9 @@ await describeOnDatabases('a backlog', (open, client) => {
         } finally {
           await worker.kill('SIGKILL');
         }
-        const half = memory.slice(WORK_S / 2);
-        const first = memory.slice(0, WORK_S / 2);
+        const mostBytes = (watched: typeof memory): number => Math.max(...watched.map(({ bytes }) => bytes));
+        const [earlier, later] = [mostBytes(memory.slice(0, WORK_S / 2)), mostBytes(memory.slice(WORK_S / 2))];
+        const ratio = pairedRatio(times.many, times.few);
         report({
           fault: `a backlog of ${MANY.toLocaleString('en-US')} deliveries`,
           on: NAMES[client],
@@ -192,14 +193,17 @@ await describeOnDatabases('a backlog', (open, client) => {
             [`claims of ${BATCH}, each`]: CLAIMS,
             [`a claim of ${BATCH} out of ${FEW.toLocaleString('en-US')} (median)`]: `${median(times.few).toFixed(2)} ms`,
             [`a claim of ${BATCH} out of ${MANY.toLocaleString('en-US')} (median)`]: `${median(times.many).toFixed(2)} ms`,
-            'median of the paired ratios': pairedRatio(times.many, times.few).toFixed(3),
+            'median of the paired ratios': ratio.toFixed(3),
             ...Object.fromEntries(Object.entries(pages).map(([name, ms]) => [`log page, ${name} (p95)`, `${ms.toFixed(1)} ms`])),
             'deliveries while memory was watched': memory.at(-1)!.done - memory[0]!.done,
-            [`memory, most within the first ${WORK_S / 2} s`]: megabytes(Math.max(...first.map(({ bytes }) => bytes))),
-            [`memory, most within the ${WORK_S / 2} s after that`]: megabytes(Math.max(...half.map(({ bytes }) => bytes))),
+            [`memory, most within the first ${WORK_S / 2} s`]: megabytes(earlier),
+            [`memory, most within the ${WORK_S / 2} s after that`]: megabytes(later),
           },
         });
         expect(memory.at(-1)!.done).toBeGreaterThan(memory[0]!.done);
+        expect(ratio).toBeLessThanOrEqual(1.2);
+        for (const [name, ms] of Object.entries(pages)) expect(ms, `the log page, ${name}`).toBeLessThan(100);
+        expect(later / earlier).toBeLessThanOrEqual(1.1);
       } finally {
         await site?.stop({ keep: true });
         await eventually(() => databaseIn(folder) !== null);

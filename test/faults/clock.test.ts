@@ -73,7 +73,14 @@ await describeOnDatabases(
             'longest wait of a retry': `${(Math.max(...waits) / 1_000).toFixed(2)} s`,
           },
         });
-        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], lostAttempts: 0, repeatedRequests: 0 });
+        expect(found).toMatchObject({
+          lost: [],
+          unexplained: [],
+          unlogged: [],
+          invented: [],
+          lostAttempts: 0,
+          repeatedRequests: 0,
+        });
         expect(found.states).toEqual({ delivered: EVENTS * 5 });
         expect(Math.min(off.ahead, off.behind)).toBeGreaterThan(0);
         expect(Math.min(...waits)).toBeGreaterThanOrEqual(1_600);

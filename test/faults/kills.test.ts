@@ -75,12 +75,12 @@ await describeOnDatabases(
         const replacements: Promise<void>[] = [];
         let stored = 0;
         for (let kill = 1; kill <= KILLS; kill += 1) {
-          await eventually(() => up.size > 0, { timeoutMs: 60_000, what: 'a worker to be up' });
+          await eventually(() => up.size > 0, { timeoutMs: patience(60, 300), what: 'a worker to be up' });
           const seen = receiver.requests.length;
           stored += await publish(EVENTS / KILLS);
           // Somewhere in the middle of the work.
           await eventually(() => receiver.requests.length > seen + Math.random() * 60, {
-            timeoutMs: 60_000,
+            timeoutMs: patience(60, 300),
             what: 'requests under way',
           });
           const victim = [...up][Math.floor(Math.random() * up.size)]!;
@@ -115,7 +115,7 @@ await describeOnDatabases(
             seconds: Math.round((Date.now() - startedAt) / 1_000),
           },
         });
-        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [] });
+        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], invented: [] });
         expect({ stored, deliveries: found.deliveries }).toEqual({ stored: EVENTS, deliveries: EVENTS * RECEIVERS });
         // Given up by the retry schedule alone, and only where that can be: a slow machine may keep the dead one dead for longer than its retries.
         const [givenUp] = await knex('switchboard_deliveries')

@@ -36,14 +36,18 @@ export interface Audit {
   readonly unexplained: readonly string[];
   /** Requests without an attempt in the log, and counts that do not agree with it. */
   readonly unlogged: readonly string[];
+  /** Answers in the log that no receiver gave. */
+  readonly invented: readonly string[];
 }
 
 /** Outcomes that use up an attempt. */
 const COUNTED: ReadonlySet<string> = new Set(['accepted', 'rejected', 'unreachable', 'forbidden']);
+/** Outcomes that only a receiver can bring about. */
+const ANSWERED: ReadonlySet<string> = new Set(['accepted', 'rejected']);
 const FINAL: ReadonlySet<string> = new Set(['delivered', 'failed', 'cancelled', 'superseded']);
 
-const grouped = <T>(list: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
+const grouped = <T, K>(list: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> => {
+  const groups = new Map<K, T[]>();
   for (const one of list) {
     const key = keyOf(one);
     groups.set(key, [...(groups.get(key) ?? []), one]);
@@ -87,6 +91,7 @@ export const audit = async (
   const lost: string[] = [];
   const unexplained: string[] = [];
   const unlogged: string[] = [];
+  const invented: string[] = [];
   let repeatedRequests = 0;
   let lostAttempts = 0;
   for (const { id, state, attempt_count } of deliveries) {
@@ -99,12 +104,20 @@ export const audit = async (
     const own = requestsOf.get(id) ?? [];
     if (!FINAL.has(state)) lost.push(`${id} is ${state}`);
     if (state === 'delivered' && !own.some(wasAccepted)) lost.push(`${id} is delivered, but nobody accepted it`);
-    for (const [number, same] of grouped(own, (request) => String(attemptOf(request)))) {
-      const logged = log.filter((one) => one.number === Number(number));
+    for (const [number, same] of grouped(own, attemptOf)) {
+      const logged = log.filter((one) => one.number === number);
       repeatedRequests += same.length - 1;
       if (unexplainedOf(same, logged) > 0) unexplained.push(`${id}, attempt ${number}: ${timesOf(same, logged)}`);
       if (logged.length < same.length)
         unlogged.push(`${id}, attempt ${number}: seen ${same.length} times, logged ${logged.length} times`);
+    }
+    const answered = grouped(
+      log.filter(({ kind }) => ANSWERED.has(kind)),
+      ({ number }) => number
+    );
+    for (const [number, answers] of answered) {
+      const seen = own.filter((request) => attemptOf(request) === number).length;
+      if (answers.length > seen) invented.push(`${id}, attempt ${number}: answered ${answers.length} times, seen ${seen} times`);
     }
     const counted = new Set(log.filter(({ kind }) => COUNTED.has(kind)).map(({ number }) => number)).size;
     if (counted !== Number(attempt_count)) unlogged.push(`${id} counts ${attempt_count} attempts, logged are ${counted}`);
@@ -120,5 +133,6 @@ export const audit = async (
     lost,
     unexplained,
     unlogged,
+    invented,
   };
 };

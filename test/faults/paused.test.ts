@@ -65,7 +65,7 @@ await describeOnDatabases(
             'deliveries lost': found.lost.length,
           },
         });
-        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [] });
+        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], invented: [] });
         expect(found).toMatchObject({ states: { delivered: ROUNDS * EVENTS }, lostAttempts: ROUNDS * EVENTS });
         expect(late).toBe(ROUNDS * EVENTS);
       },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../support/databases';
 import { startReceiver, type Receiver } from '../support/receiver';
+import { openRedis } from '../support/redis';
 import { obstacleTo, startOwnServer, type OwnServer } from './database-server';
 import { addWebhook, CONFIG, leaseMs, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
 import { audit } from './ledger';
@@ -11,6 +12,12 @@ const TIMEOUT_MS = 1_000;
 const RECEIVERS = 5;
 const ROUNDS = bySize(1, 10);
 const EVENTS = bySize(20, 50);
+
+const flush = async ({ port }: OwnServer): Promise<void> => {
+  const client = openRedis(`redis://127.0.0.1:${port}`);
+  await client.flushall();
+  client.disconnect();
+};
 
 const because = obstacleTo('redis');
 if (because !== null && process.env.CI !== 'true') console.warn(`skipped: Redis killed and emptied, because ${because}`);
@@ -35,7 +42,7 @@ await describeOnDatabases(
     });
 
     it(
-      'that is killed and comes back empty, nothing is lost and nothing sent twice',
+      'that is killed, comes back empty and is flushed at work, nothing is lost and nothing sent twice',
       async () => {
         const { site, knex, addWorker } = fleet;
         receiver.behave(({ headers }) => ({ kind: 'slow', ms: 20, status: headers['x-switchboard-attempt'] === '1' ? 500 : 200 }));
@@ -56,7 +63,11 @@ await describeOnDatabases(
           // All of it without Redis, and the next with one that remembers nothing.
           await settled(knex, leaseMs(TIMEOUT_MS) + 30_000);
           await redis.start();
-          stored += await publish(EVENTS);
+          const more = receiver.requests.length;
+          const publishingMore = publish(EVENTS);
+          await receiver.waitForCount(more + RECEIVERS);
+          await flush(redis);
+          stored += await publishingMore;
           await settled(knex, leaseMs(TIMEOUT_MS) + 30_000);
         }
 
@@ -64,10 +75,11 @@ await describeOnDatabases(
           wasAccepted: ({ headers }) => headers['x-switchboard-attempt'] !== '1',
         });
         report({
-          fault: 'Redis killed and started again, empty',
+          fault: 'Redis killed, started again empty, and flushed',
           on: `${NAMES[client]} with bullmq`,
           numbers: {
             kills: ROUNDS,
+            flushes: ROUNDS,
             deliveries: found.deliveries,
             'deliveries lost': found.lost.length,
             'attempts logged as lost': found.lostAttempts,
@@ -75,7 +87,14 @@ await describeOnDatabases(
           },
         });
         expect(stored).toBe(2 * ROUNDS * EVENTS);
-        expect(found).toMatchObject({ lost: [], unexplained: [], unlogged: [], lostAttempts: 0, repeatedRequests: 0 });
+        expect(found).toMatchObject({
+          lost: [],
+          unexplained: [],
+          unlogged: [],
+          invented: [],
+          lostAttempts: 0,
+          repeatedRequests: 0,
+        });
         expect(found.states).toEqual({ delivered: stored * RECEIVERS });
       },
       patience(120, 900)
