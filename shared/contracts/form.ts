@@ -328,6 +328,22 @@ export interface SubmissionListItem {
   readonly values: Values;
 }
 
+/** A form whose submissions somebody may read: what the inbox needs of it. */
+export interface InboxForm {
+  readonly id: string;
+  readonly key: string;
+  readonly title: string;
+  /** Newest version; `null` where it was never published. */
+  readonly version: number | null;
+  /** Its own language first. */
+  readonly locales: readonly Locale[];
+  /** Submissions without spam, and those nobody has looked at. */
+  readonly total: number;
+  readonly unread: number;
+  /** What the purge goes by; `null` where nothing was published. */
+  readonly retention: FormSettings['retention'] | null;
+}
+
 /** A column of the table: fields of all versions by key, those that are gone included. */
 export interface SubmissionColumn {
   readonly key: string;

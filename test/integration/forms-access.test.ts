@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FormListItem, FormView, PurgeReport } from '../../shared/contracts/form';
+import type { FormListItem, FormView, InboxForm, PurgeReport } from '../../shared/contracts/form';
 import { ACTIONS, actionId } from '../../shared/permissions';
 import { definition, field, form, page } from '../support/forms';
 import { SUPER_ADMIN, type Call } from '../support/site';
@@ -77,6 +77,23 @@ describe('a role that sees assigned forms only', () => {
     expect(await person('GET', `/submissions/export?formId=${mine.id}&format=csv`)).toMatchObject({ status: 200 });
   });
 
+  it('has an inbox of that one alone', async () => {
+    const list = (await person<Data<InboxForm[]>>('GET', '/submissions/forms')).body.data;
+
+    expect(list).toEqual([
+      {
+        id: mine.id,
+        key: 'mine',
+        title: 'mine',
+        version: 1,
+        locales: ['en'],
+        total: 1,
+        unread: 1,
+        retention: { completeDays: null, partialDays: null, spamDays: null },
+      },
+    ]);
+  });
+
   it('finds nothing of the others, whichever way it asks', async () => {
     const { submissionId, fileId } = hidden;
     const { key, title, definition: whole } = theirs;
@@ -150,5 +167,26 @@ describe('a role that sees assigned forms only', () => {
     await app.admin('PUT', `/switchboard/forms/${mine.id}/roles`, { roles: [] });
 
     expect((await person('GET', `/forms/${mine.id}`)).status).toBe(404);
+  });
+});
+
+describe('a role that only works with submissions', () => {
+  it('has its inbox without seeing how forms are built', async () => {
+    const reader = await app.adminWith([actionId('submissions.read')]);
+
+    expect(await reader('GET', '/switchboard/forms')).toMatchObject({ status: 403 });
+    const { body } = await reader<Data<InboxForm[]>>('GET', '/switchboard/submissions/forms');
+    expect(body.data.map(({ key }) => key)).toEqual(['made-by-rita', 'mine', 'theirs']);
+    expect(body.data.map(({ version }) => version)).toEqual([null, 1, 1]);
+  });
+
+  it('deletes many where it may delete, and changes none where it may not', async () => {
+    const deleter = await app.adminWith([actionId('submissions.read'), actionId('submissions.delete')]);
+    const bulk = (action: string) => deleter('POST', '/switchboard/submissions/bulk', { ids: [hidden.submissionId], action });
+
+    expect(await bulk('archive')).toMatchObject({ status: 403 });
+    expect((await site.rows(theirs.id)).map(({ status }) => status)).toEqual(['new']);
+    expect(await bulk('delete')).toMatchObject({ status: 200, body: { data: { count: 1 } } });
+    expect(await site.rows(theirs.id)).toEqual([]);
   });
 });

@@ -197,6 +197,7 @@ describe('what editors do', () => {
     expect(await send('POST', '/submissions/bulk', { ids: ids.slice(0, 2), action: 'star' })).toEqual({
       count: 2,
       isComplete: true,
+      to: null,
     });
     expect((await list(id, '&isStarred=true')).total).toBe(2);
     expect(await send('POST', '/submissions/bulk', { filter: { formId: id, isStarred: false }, action: 'archive' })).toMatchObject({

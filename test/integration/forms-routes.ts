@@ -46,11 +46,13 @@ export const FORM_ROUTES: readonly Route[] = [
   { method: 'GET', action: 'forms.read', path: ({ formId }) => `/forms/${formId}/versions/1` },
   { method: 'GET', action: 'submissions.read', path: ({ formId }) => `/forms/${formId}/insights` },
   { method: 'GET', action: 'submissions.read', path: ({ formId }) => `/submissions?formId=${formId}` },
+  { method: 'GET', action: 'submissions.read', path: () => '/submissions/forms' },
   { method: 'GET', action: 'submissions.export', path: ({ formId }) => `/submissions/export?formId=${formId}&format=json` },
   { method: 'GET', action: 'submissions.read', path: () => '/submissions/purges' },
   {
     method: 'POST',
     action: 'submissions.update',
+    others: [actionId('submissions.read')],
     path: () => '/submissions/bulk',
     body: ({ submissionId }) => ({ ids: [submissionId], action: 'star' }),
   },

@@ -36,6 +36,8 @@ export type BulkAction = (typeof BULK_ACTIONS)[number];
 export interface BulkAnswer {
   readonly count: number;
   readonly isComplete: boolean;
+  /** Where the next call goes on, newest first: `to` of its filter. `null` when all is done. */
+  readonly to: string | null;
 }
 
 /** A page of the list: counts from 1. */
@@ -230,7 +232,7 @@ export const createInboxService = (tools: InboxServiceTools) => {
         allowed.set(formId, formKey !== null && access.may(wanted, { roles }));
       }
       const list = (await inbox.byIds(ids)).filter(({ formId }) => allowed.get(formId));
-      return { count: await applyAll(concerned(list, action), action), isComplete: true };
+      return { count: await applyAll(concerned(list, action), action), isComplete: true, to: null };
     },
 
     /** All of a filter, as it was when the call began: ten thousand at most in one call. */
@@ -243,10 +245,11 @@ export const createInboxService = (tools: InboxServiceTools) => {
         const place: Keyset = { after, direction: 'newest-first', limit: PER_STEP };
         const list: readonly Submission[] = await inbox.walk(toInboxFilter({ ...filter, to: until }), place);
         count += await applyAll(concerned(list, action), action);
-        if (list.length < PER_STEP) return { count, isComplete: true };
+        if (list.length < PER_STEP) return { count, isComplete: true, to: null };
         after = list.at(-1)!.id;
       }
-      return { count, isComplete: false };
+      // Several may have come in that millisecond: the next call looks at them again.
+      return { count, isComplete: false, to: after === null ? null : iso(timeOfId(after) + 1) };
     },
 
     async remove(id: string, access: Access): Promise<{ readonly id: string }> {

@@ -26,6 +26,7 @@ import { createErase } from '../erase';
 import { createExports } from '../export/export-service';
 import { createFormPreview } from '../form-preview';
 import { createFormService } from '../form-service';
+import { createInboxForms } from '../inbox-forms';
 import { createInboxService } from '../inbox-service';
 import { createInsights } from '../insights';
 import { createLiveForms } from '../live-forms';
@@ -163,6 +164,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
         forms,
         previews: createFormPreview(forms, road.door.road),
         inbox,
+        inboxForms: createInboxForms({ ...stores, shelf, clock }),
         person: createPersonService({ ...stores, erase, clock }),
         exports: createExports({ ...stores, shelf, types, clock }),
         insights: createInsights({ ...stores, shelf, types }),

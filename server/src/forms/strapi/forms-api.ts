@@ -5,6 +5,7 @@ import type { Access } from '../access';
 import type { Exports } from '../export/export-service';
 import type { FormPreview } from '../form-preview';
 import type { FormService } from '../form-service';
+import type { InboxForms } from '../inbox-forms';
 import type { InboxService } from '../inbox-service';
 import type { Insights } from '../insights';
 import type { PersonService } from '../person';
@@ -16,6 +17,7 @@ export interface FormsApi {
   readonly forms: FormService;
   readonly previews: FormPreview;
   readonly inbox: InboxService;
+  readonly inboxForms: InboxForms;
   readonly person: PersonService;
   readonly exports: Exports;
   readonly insights: Insights;

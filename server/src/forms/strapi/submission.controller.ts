@@ -44,6 +44,7 @@ export const createSubmissionController = (api: GetFormsApi, accessOf: (ctx: Con
   };
 
   return {
+    forms: acting(({ inboxForms }, _ctx, access) => inboxForms(access)),
     list: acting(({ inbox }, ctx, access) => {
       const { filter, page } = parseList(ctx.query);
       return inbox.list(filter, page, access);
@@ -55,7 +56,7 @@ export const createSubmissionController = (api: GetFormsApi, accessOf: (ctx: Con
 
     bulk: acting(async ({ inbox }, ctx, access) => {
       const given = parseBulk(ctx.request.body);
-      if (given.action === 'delete') expectMay(ctx, 'submissions.delete');
+      expectMay(ctx, given.action === 'delete' ? 'submissions.delete' : 'submissions.update');
       return 'ids' in given
         ? inbox.bulkByIds(given.ids, given.action, access)
         : inbox.bulkByFilter(given.filter, given.action, access);

@@ -3,10 +3,11 @@ import { guarded } from '../../outbound';
 /** Static paths stand before those with parameters: the first match wins. */
 export const submissionRoutes = [
   guarded('GET', '/submissions', 'submissions.list', 'submissions.read'),
+  guarded('GET', '/submissions/forms', 'submissions.forms', 'submissions.read'),
   guarded('GET', '/submissions/export', 'submissions.export', 'submissions.export'),
   guarded('GET', '/submissions/purges', 'submissions.purges', 'submissions.read'),
-  // Deleting many takes `submissions.delete` as well: the controller asks.
-  guarded('POST', '/submissions/bulk', 'submissions.bulk', 'submissions.update'),
+  // What it takes depends on the action, `submissions.update` or `submissions.delete`: the controller asks.
+  guarded('POST', '/submissions/bulk', 'submissions.bulk', 'submissions.read'),
   guarded('POST', '/submissions/person', 'submissions.person', 'submissions.erase'),
   guarded('GET', '/submissions/:id', 'submissions.get', 'submissions.read'),
   guarded('PUT', '/submissions/:id', 'submissions.update', 'submissions.update'),
