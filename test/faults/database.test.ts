@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import type { OwnServer } from './database-server';
-import { addWebhook, leaseMs, publisherOf, settled, startFleetOn, type FaultFleet } from './fleet';
+import { addWebhook, leaseMs, PATIENT_RETRIES, publisherOf, settled, startFleetOn, type FaultFleet } from './fleet';
 import { audit, type Audit } from './ledger';
 import { describeWithServer } from './own-database';
 import { NAMES, report } from './report';
@@ -38,7 +38,7 @@ for (const kind of isLong ? (['postgres', 'mysql'] as const) : (['postgres'] as 
         receivers: Array.from({ length: RECEIVERS }, (_, i) => `${receiver.url}/${i}`),
         timeoutMs: TIMEOUT_MS,
         maxConcurrency: 4,
-        retry: { kind: 'custom', delaysS: [1, 1, 1] },
+        retry: PATIENT_RETRIES,
       });
     });
     afterEach(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
-import { addWebhook, CONFIG, leaseMs, publisherOf, settled } from './fleet';
+import { addWebhook, CONFIG, leaseMs, PATIENT_RETRIES, publisherOf, settled } from './fleet';
 import { audit } from './ledger';
 import { report } from './report';
 import { bySize, patience } from './size';
@@ -36,6 +36,7 @@ it(
     await addWebhook(site, {
       receivers: Array.from({ length: RECEIVERS }, (_, i) => `${receiver.url}/${i}`),
       timeoutMs: TIMEOUT_MS,
+      retry: PATIENT_RETRIES,
     });
     const publish = publisherOf(site);
     const faultLines: string[] = [];

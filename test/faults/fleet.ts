@@ -16,6 +16,9 @@ export const CONFIG = {
   breaker: { failureThreshold: 20, firstPauseS: 1, longestPauseS: 2 },
 };
 
+/** A second apart, and more of them than any receiver here refuses: a machine that is busy lets some requests run out of time. */
+export const PATIENT_RETRIES = { kind: 'custom', delaysS: Array<number>(10).fill(1) };
+
 /** The longest a delivery of a vanished process waits until it is taken back: timeout, margin, and the look for it every five seconds. */
 export const leaseMs = (timeoutMs: number): number => timeoutMs + CONFIG.delivery.leaseMarginMs + 5_000;
 

@@ -3,7 +3,7 @@ import { median, pairedRatio, quantile } from '../../benchmarks/numbers';
 import { describeOnDatabases } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { startReceiver, type Receiver } from '../support/receiver';
-import { addWebhook, CONFIG, openCount, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
+import { addWebhook, CONFIG, openCount, PATIENT_RETRIES, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
 import { NAMES, report } from './report';
 import { isLong, patience } from './size';
 
@@ -29,7 +29,7 @@ await describeOnDatabases(
       await addWebhook(fleet.site, {
         receivers: Array.from({ length: RECEIVERS }, (_, i) => `${receiver.url}/${i}`),
         timeoutMs: TIMEOUT_MS,
-        retry: { kind: 'custom', delaysS: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] },
+        retry: PATIENT_RETRIES,
       });
     });
     afterEach(async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { startReceiver, type Received, type Receiver } from '../support/receiver';
-import { addWebhook, publisherOf, settled, startFleet, type FaultFleet, type Worker } from './fleet';
+import { addWebhook, PATIENT_RETRIES, publisherOf, settled, startFleet, type FaultFleet, type Worker } from './fleet';
 import { audit } from './ledger';
 import { NAMES, report } from './report';
 import { bySize, isLong, patience } from './size';
@@ -60,7 +60,7 @@ await describeOnDatabases(
         const dead = await startReceiver();
         await dead.close();
         const urls = (kind: keyof typeof COUNTS) => Array.from({ length: COUNTS[kind] }, (_, i) => `${receiver.url}/${kind}/${i}`);
-        const draft = { timeoutMs: TIMEOUT_MS, retry: { kind: 'custom', delaysS: [1, 1, 1, 1] } };
+        const draft = { timeoutMs: TIMEOUT_MS, retry: PATIENT_RETRIES };
         await addWebhook(site, { ...draft, receivers: [...urls('well'), ...urls('failing'), ...urls('hanging')] });
         await addWebhook(site, { ...draft, receivers: urls('refusing'), retry: { kind: 'custom', delaysS: [1] } });
         await addWebhook(site, {

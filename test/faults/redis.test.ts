@@ -3,7 +3,7 @@ import { describeOnDatabases } from '../support/databases';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { openRedis } from '../support/redis';
 import { obstacleTo, startOwnServer, type OwnServer } from './database-server';
-import { addWebhook, CONFIG, leaseMs, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
+import { addWebhook, CONFIG, leaseMs, PATIENT_RETRIES, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
 import { audit } from './ledger';
 import { NAMES, report } from './report';
 import { bySize, patience } from './size';
@@ -49,7 +49,7 @@ await describeOnDatabases(
         await addWebhook(site, {
           receivers: Array.from({ length: RECEIVERS }, (_, i) => `${receiver.url}/${i}`),
           timeoutMs: TIMEOUT_MS,
-          retry: { kind: 'custom', delaysS: [1, 1, 1] },
+          retry: PATIENT_RETRIES,
         });
         await Promise.all([addWorker(), addWorker()]);
         const publish = publisherOf(site);
