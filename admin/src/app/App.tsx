@@ -18,7 +18,6 @@ const FormPage = lazy(() => import('../forms/builder/FormPage').then((module) =>
 const SubmissionsPage = lazy(() =>
   import('../submissions/SubmissionsPage').then((module) => ({ default: module.SubmissionsPage }))
 );
-const SubmissionPage = lazy(() => import('../submissions/SubmissionPage').then((module) => ({ default: module.SubmissionPage })));
 const InsightsPage = lazy(() => import('../submissions/InsightsPage').then((module) => ({ default: module.InsightsPage })));
 const PersonPage = lazy(() => import('../submissions/PersonPage').then((module) => ({ default: module.PersonPage })));
 const PurgesPage = lazy(() => import('../submissions/PurgesPage').then((module) => ({ default: module.PurgesPage })));
@@ -67,10 +66,10 @@ const App = () => {
             <Route path="forms" element={guarded('forms.read', FormsPage)} />
             <Route path="forms/:id" element={guarded('forms.read', FormPage)} />
             <Route path="forms/:id/insights" element={guarded('submissions.read', InsightsPage)} />
-            <Route path="submissions" element={guarded('submissions.read', SubmissionsPage)} />
             <Route path="submissions/person" element={guarded('submissions.erase', PersonPage)} />
             <Route path="submissions/purges" element={guarded('submissions.read', PurgesPage)} />
-            <Route path="submissions/:id" element={guarded('submissions.read', SubmissionPage)} />
+            {/* One element for both: the list stays where it is while submissions are opened beside it. */}
+            <Route path="submissions/:id?" element={guarded('submissions.read', SubmissionsPage)} />
             <Route path="*" element={<Page.Error content={t('app.not-found')} />} />
           </Routes>
         </Suspense>

@@ -97,6 +97,24 @@ export const withFilter = (query: SubmissionQuery, change: Partial<SubmissionQue
 /** Which fields of the filter are set. */
 export const activeFields = (query: SubmissionQuery): readonly FilterField[] => FIELDS.filter((name) => query[name] !== undefined);
 
+/** The filters that have a panel of their own; the trays and the search are always in sight. */
+export type RareField = Exclude<FilterField, 'status' | 'isStarred' | 'search'>;
+
+const isRare = (field: FilterField): field is RareField => field !== 'status' && field !== 'isStarred' && field !== 'search';
+
+/** Which of those are set. */
+export const rareFields = (query: SubmissionQuery): readonly RareField[] => activeFields(query).filter(isRare);
+
+/** The whole tray: without search and filters. */
+export const withoutFilters = ({ formId, status, isStarred, isOldestFirst, pageSize }: SubmissionQuery): SubmissionQuery => ({
+  formId,
+  ...(status === undefined ? {} : { status }),
+  ...(isStarred === undefined ? {} : { isStarred }),
+  isOldestFirst,
+  page: 1,
+  pageSize,
+});
+
 /** Query parameters of `GET /submissions`. */
 export const listParams = (query: SubmissionQuery & { readonly formId: string }): Record<string, string> => ({
   formId: query.formId,

@@ -1,5 +1,6 @@
 import type {
   FormInsights,
+  InboxForm,
   InboxStatus,
   PersonErased,
   PersonExport,
@@ -13,10 +14,12 @@ import { path, switchboardApi, unwrap } from '../api/api';
 
 export type BulkAction = 'read' | 'unread' | 'star' | 'unstar' | 'archive' | 'spam' | 'not-spam' | 'delete';
 
-/** How far a bulk action came, and whether more is left than one call does. */
+/** How far a bulk action came. */
 export interface BulkAnswer {
   readonly count: number;
   readonly isComplete: boolean;
+  /** Where more is left than one call does: `to` of the next call's filter. */
+  readonly to: string | null;
 }
 
 type BulkInput = { readonly action: BulkAction } & ({ readonly ids: readonly string[] } | { readonly filter: SubmissionFilter });
@@ -28,6 +31,11 @@ const NUMBERS = { type: 'SwitchboardForm' as const, id: 'LIST' };
 
 export const submissionsApi = switchboardApi.injectEndpoints({
   endpoints: (build) => ({
+    listInboxForms: build.query<readonly InboxForm[], void>({
+      query: () => ({ url: path('submissions', 'forms') }),
+      transformResponse: unwrap<readonly InboxForm[]>,
+      providesTags: [LIST, NUMBERS],
+    }),
     listSubmissions: build.query<SubmissionPage, Record<string, string>>({
       query: (params) => ({ url: path('submissions'), config: { params } }),
       transformResponse: unwrap<SubmissionPage>,
@@ -84,6 +92,7 @@ export const submissionsApi = switchboardApi.injectEndpoints({
 });
 
 export const {
+  useListInboxFormsQuery,
   useListSubmissionsQuery,
   useGetSubmissionQuery,
   useChangeSubmissionMutation,
@@ -95,4 +104,5 @@ export const {
   useErasePersonMutation,
   useListPurgesQuery,
   useGetInsightsQuery,
+  usePrefetch: usePrefetchSubmission,
 } = submissionsApi;

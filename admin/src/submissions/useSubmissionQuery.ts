@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-import { readSubmissionQuery, writeSubmissionQuery, type SubmissionQuery } from './submission-query';
+import { readSubmissionQuery, type SubmissionQuery } from './submission-query';
 
-/** What the URL asks for, and how to ask for something else. */
-export const useSubmissionQuery = () => {
-  const [search, setSearch] = useSearchParams();
+/** What the URL asks for. */
+export const useSubmissionQuery = (): SubmissionQuery => {
+  const [search] = useSearchParams();
   const text = search.toString();
-  const query = useMemo(() => readSubmissionQuery(new URLSearchParams(text)), [text]);
-  return { query, change: (next: SubmissionQuery) => setSearch(writeSubmissionQuery(next)) };
+  return useMemo(() => readSubmissionQuery(new URLSearchParams(text)), [text]);
 };

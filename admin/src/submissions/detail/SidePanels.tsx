@@ -12,6 +12,7 @@ import { formPath } from '../../forms/paths';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';
+import { useIsTabVisible } from '../../ui/useIsTabVisible';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { useNoteSubmissionMutation } from '../submissions.api';
@@ -40,7 +41,7 @@ export const MetaPanel = ({ submission }: PanelProps) => {
         <Fact name={t('submissions.filter.state')}>
           {completedAt ? <RelativeTime at={completedAt} /> : t(`submissions.state.${state}`)}
         </Fact>
-        {isTest && <Fact name={t('submissions.filter.test')}>{t('submissions.yes')}</Fact>}
+        {isTest && <Fact name={t('submissions.filter.isTest')}>{t('submissions.yes')}</Fact>}
         {user !== null && (
           <Fact name={t('submissions.meta.user')}>
             <Text>{user}</Text>
@@ -94,6 +95,8 @@ export const ConsentsPanel = ({ submission: { consents } }: PanelProps) => {
 };
 
 const SHOWN = 20;
+/** Whoever resends is to see it arrive. */
+const DELIVERIES_POLL_MS = 5_000;
 
 /** Who was told of it, and how that went. */
 export const DeliveriesPanel = ({ submission: { id, form } }: PanelProps) => {
@@ -101,7 +104,12 @@ export const DeliveriesPanel = ({ submission: { id, form } }: PanelProps) => {
   const { can } = useAllowed('deliveries');
   const actions = useDeliveryActions();
   const query = { uid: `form:${form.key}`, documentId: id, limit: SHOWN };
-  const { currentData } = useListDeliveriesQuery(query, { skip: !can.read, refetchOnMountOrArgChange: true });
+  const isVisible = useIsTabVisible();
+  const { currentData } = useListDeliveriesQuery(query, {
+    skip: !can.read,
+    refetchOnMountOrArgChange: true,
+    pollingInterval: isVisible ? DELIVERIES_POLL_MS : 0,
+  });
   if (!can.read) return null;
   const items = currentData?.items ?? [];
   return (

@@ -1,14 +1,13 @@
 import { Box, DateTimePicker, Field, Grid, SingleSelect, SingleSelectOption, TextButton } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
-import { SUBMISSION_STATES } from '../../../../shared/contracts/form';
+import { SUBMISSION_STATES, type InboxForm } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
-import { withFilter, type SubmissionQuery } from '../submission-query';
+import { withFilter, withoutFilters, type SubmissionQuery } from '../submission-query';
 
 interface FilterPanelProps {
   readonly query: SubmissionQuery;
-  /** Newest version of the form; `null` where it was never published. */
-  readonly newestVersion: number | null;
+  readonly form: InboxForm;
   readonly onChange: (query: SubmissionQuery) => void;
 }
 
@@ -73,14 +72,15 @@ const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'o
 const toSwitch = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'true');
 
 /** The filters that are rarer than the trays and the search. */
-export const FilterPanel = ({ query, newestVersion, onChange }: FilterPanelProps) => {
+export const FilterPanel = ({ query, form, onChange }: FilterPanelProps) => {
   const t = useTexts();
   const anything = t('submissions.filter.any');
   const yesNo = [
     { value: 'true', label: t('submissions.yes') },
     { value: 'false', label: t('submissions.no') },
   ];
-  const versions = Array.from({ length: newestVersion ?? 0 }, (_, i) => String((newestVersion ?? 0) - i));
+  const newest = form.version ?? 0;
+  const versions = Array.from({ length: newest }, (_, i) => String(newest - i));
   return (
     <Box background="neutral0" borderColor="neutral150" hasRadius padding={5} width="100%">
       <Grid.Root gap={5}>
@@ -92,7 +92,7 @@ export const FilterPanel = ({ query, newestVersion, onChange }: FilterPanelProps
           onChange={(value) => onChange(withFilter(query, { state: SUBMISSION_STATES.find((state) => state === value) }))}
         />
         <Choice
-          label={t('submissions.filter.test')}
+          label={t('submissions.filter.isTest')}
           anything={anything}
           value={query.isTest === undefined ? undefined : String(query.isTest)}
           choices={yesNo}
@@ -105,15 +105,20 @@ export const FilterPanel = ({ query, newestVersion, onChange }: FilterPanelProps
           choices={versions.map((value) => ({ value, label: value }))}
           onChange={(value) => onChange(withFilter(query, { version: value === undefined ? undefined : Number(value) }))}
         />
+        {form.locales.length > 1 && (
+          <Choice
+            label={t('submissions.filter.locale')}
+            anything={anything}
+            value={query.locale}
+            choices={form.locales.map((value) => ({ value, label: value }))}
+            onChange={(locale) => onChange(withFilter(query, { locale }))}
+          />
+        )}
         <Instant field="from" query={query} onChange={onChange} />
         <Instant field="to" query={query} onChange={onChange} />
       </Grid.Root>
       <Box paddingTop={4}>
-        <TextButton
-          onClick={() => onChange({ formId: query.formId, isOldestFirst: query.isOldestFirst, page: 1, pageSize: query.pageSize })}
-        >
-          {t('submissions.filter.clear')}
-        </TextButton>
+        <TextButton onClick={() => onChange(withoutFilters(query))}>{t('submissions.filter.clear')}</TextButton>
       </Box>
     </Box>
   );

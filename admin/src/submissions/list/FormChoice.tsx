@@ -1,10 +1,10 @@
 import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import type { FormListItem } from '../../../../shared/contracts/form';
+import type { InboxForm } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
 
 interface FormChoiceProps {
-  readonly forms: readonly FormListItem[];
+  readonly forms: readonly InboxForm[];
   readonly value: string;
   readonly onChange: (formId: string) => void;
 }
@@ -21,7 +21,7 @@ export const FormChoice = ({ forms, value, onChange }: FormChoiceProps) => {
         onChange={(formId) => onChange(String(formId))}
         customizeContent={(formId) => forms.find(({ id }) => id === formId)?.title ?? ''}
       >
-        {forms.map(({ id, title, submissions: { unread } }) => (
+        {forms.map(({ id, title, unread }) => (
           <SingleSelectOption key={id} value={id}>
             {unread === 0 ? title : t('submissions.form.unread', { title, count: unread })}
           </SingleSelectOption>

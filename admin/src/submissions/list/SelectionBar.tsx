@@ -13,15 +13,22 @@ interface SelectionBarProps {
   /** The whole list that the rows are a page of. */
   readonly filter: SubmissionFilter;
   readonly total: number;
-  readonly isSpam: boolean;
+  readonly tray: 'spam' | 'starred' | 'other';
   readonly can: { readonly update: boolean; readonly delete: boolean };
 }
+
+/** What is of use in each tray. */
+const CHANGES: Readonly<Record<SelectionBarProps['tray'], readonly BulkAction[]>> = {
+  spam: ['not-spam'],
+  starred: ['read', 'unread', 'unstar', 'archive', 'spam'],
+  other: ['read', 'unread', 'star', 'archive', 'spam'],
+};
 
 /** Says what deleting takes along; the others can be taken back. */
 const ASKED: readonly BulkAction[] = ['delete', 'not-spam'];
 
 /** What can be done with the selected rows, or with all of the list once a whole page is selected. */
-export const SelectionBar = ({ rows, filter, total, isSpam, can }: SelectionBarProps) => {
+export const SelectionBar = ({ rows, filter, total, tray, can }: SelectionBarProps) => {
   const t = useTexts();
   const { succeed, fail } = useNotices();
   const [act, { isLoading }] = useActOnSubmissionsMutation();
@@ -37,13 +44,14 @@ export const SelectionBar = ({ rows, filter, total, isSpam, can }: SelectionBarP
   const count = isWhole ? total : ids.length;
 
   const run = async (action: BulkAction) => {
-    // One call changes ten thousand at most; what is left is done by the next, as long as there is something.
+    // One call looks at ten thousand at most; the next goes on where it ended.
     let done = 0;
-    for (;;) {
-      const answer = await act(isWhole ? { action, filter } : { action, ids });
+    let rest: SubmissionFilter | null = filter;
+    while (rest) {
+      const answer: Awaited<ReturnType<typeof act>> = await act(isWhole ? { action, filter: rest } : { action, ids });
       if ('error' in answer) return fail(answer.error);
       done += answer.data.count;
-      if (answer.data.isComplete || answer.data.count === 0) break;
+      rest = answer.data.to === null ? null : { ...rest, to: answer.data.to };
     }
     succeed(t('submissions.bulk.done', { count: done }));
     selectRow([]);
@@ -51,10 +59,7 @@ export const SelectionBar = ({ rows, filter, total, isSpam, can }: SelectionBarP
   };
   const start = (action: BulkAction) => (ASKED.includes(action) ? setAsked(action) : void run(action));
 
-  const actions: readonly BulkAction[] = [
-    ...(can.update ? (isSpam ? (['not-spam'] as const) : (['read', 'unread', 'star', 'archive', 'spam'] as const)) : []),
-    ...(can.delete ? (['delete'] as const) : []),
-  ];
+  const actions: readonly BulkAction[] = [...(can.update ? CHANGES[tray] : []), ...(can.delete ? (['delete'] as const) : [])];
   return (
     <Box paddingBottom={4}>
       <Table.ActionBar>

@@ -6,6 +6,8 @@ import { withFilter, type SubmissionQuery } from '../submission-query';
 
 interface StatusTabsProps {
   readonly query: SubmissionQuery;
+  /** How many nobody has looked at. */
+  readonly unread: number;
   readonly onChange: (query: SubmissionQuery) => void;
 }
 
@@ -19,7 +21,7 @@ const TRAYS = [
 ] as const satisfies readonly ({ readonly name: string } & Pick<SubmissionFilter, 'status' | 'isStarred'>)[];
 
 /** The trays of the inbox; spam has its own and stands in no other. */
-export const StatusTabs = ({ query, onChange }: StatusTabsProps) => {
+export const StatusTabs = ({ query, unread, onChange }: StatusTabsProps) => {
   const t = useTexts();
   return (
     <Flex gap={1} wrap="wrap" role="group" aria-label={t('submissions.trays')}>
@@ -34,7 +36,7 @@ export const StatusTabs = ({ query, onChange }: StatusTabsProps) => {
             aria-pressed={isCurrent}
             onClick={() => onChange(withFilter(query, { status, isStarred }))}
           >
-            {t(`submissions.tray.${name}`)}
+            {name === 'new' && unread > 0 ? t('submissions.tray.new-counted', { count: unread }) : t(`submissions.tray.${name}`)}
           </Button>
         );
       })}

@@ -49,6 +49,9 @@ const Answer = ({ submission, column }: Pick<SubmissionRowProps, 'submission'> &
   );
 };
 
+/** The id of the link in the first cell of a row. */
+export const rowLinkId = (id: string): string => `open-${id}`;
+
 const boldWhenNew = ({ status }: SubmissionListItem) => (status === 'new' ? 'bold' : 'regular');
 
 /** One submission of the inbox: unread ones stand out. */
@@ -74,7 +77,7 @@ export const SubmissionRow = ({ submission, columns, query, canUpdate, isSelecta
       </Table.Cell>
       <Table.Cell>
         <Typography fontWeight={boldWhenNew(submission)}>
-          <TimeLink to={path} onClick={stop}>
+          <TimeLink id={rowLinkId(id)} to={path} onClick={stop}>
             <RelativeTime at={createdAt} />
           </TimeLink>
         </Typography>

@@ -1,5 +1,7 @@
 import { Box, Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
+import { useEffect } from 'react';
+import { useLocation } from 'react-router-dom';
 
 import type { SubmissionColumn, SubmissionListItem } from '../../../../shared/contracts/form';
 import { useAllowed } from '../../ui/useAllowed';
@@ -8,7 +10,7 @@ import { useTexts } from '../../ui/useTexts';
 import type { SubmissionQuery } from '../submission-query';
 import { useChangeSubmissionMutation } from '../submissions.api';
 import { SelectionBar } from './SelectionBar';
-import { SubmissionRow } from './SubmissionRow';
+import { rowLinkId, SubmissionRow } from './SubmissionRow';
 
 interface SubmissionTableProps {
   readonly formId: string;
@@ -18,12 +20,25 @@ interface SubmissionTableProps {
   readonly query: SubmissionQuery;
 }
 
+const trayOf = ({ status, isStarred }: SubmissionQuery): 'spam' | 'starred' | 'other' =>
+  status === 'spam' ? 'spam' : isStarred ? 'starred' : 'other';
+
+/** Whoever closes a submission goes on at its row. */
+const useReturn = () => {
+  const { state } = useLocation() as { state: { closedId?: string } | null };
+  const closedId = state?.closedId;
+  useEffect(() => {
+    if (closedId && document.activeElement === document.body) document.getElementById(rowLinkId(closedId))?.focus();
+  }, [closedId]);
+};
+
 /** The inbox as Strapi's table. */
 export const SubmissionTable = ({ formId, rows, columns, total, query }: SubmissionTableProps) => {
   const t = useTexts();
   const { can } = useAllowed('submissions');
   const { fail } = useNotices();
   const [change] = useChangeSubmissionMutation();
+  useReturn();
   const isSelectable = can.update || can.delete;
   const { isOldestFirst: _order, page: _page, pageSize: _pageSize, formId: _formId, ...filter } = query;
   const headers = [
@@ -39,7 +54,7 @@ export const SubmissionTable = ({ formId, rows, columns, total, query }: Submiss
   return (
     // Another page or filter is another table: a selection must not outlive the rows it was made of.
     <Table.Root key={JSON.stringify(query)} rows={[...rows]} headers={headers}>
-      <SelectionBar rows={rows} filter={{ formId, ...filter }} total={total} isSpam={query.status === 'spam'} can={can} />
+      <SelectionBar rows={rows} filter={{ formId, ...filter }} total={total} tray={trayOf(query)} can={can} />
       <Table.Content>
         <Table.Head>
           {isSelectable && <Table.HeaderCheckboxCell />}
