@@ -4,6 +4,7 @@ import { useState, type ChangeEvent, type FormEvent } from 'react';
 
 import type { PersonFound } from '../../../shared/contracts/form';
 import { TextLink } from '../deliveries/parts/TextLink';
+import { useAllowed } from '../ui/useAllowed';
 import { ConfirmAction } from '../ui/ConfirmAction';
 import { EmptyPage } from '../ui/EmptyPage';
 import { Notice } from '../ui/Notice';
@@ -13,7 +14,7 @@ import { useNotices } from '../ui/useNotices';
 import { useTexts } from '../ui/useTexts';
 import { inboxPath, submissionPath } from './paths';
 import { StatusBadge } from './StatusBadge';
-import { useErasePersonMutation, useExportPersonMutation, useFindPersonMutation } from './submissions.api';
+import { useErasePersonMutation, useExportPersonMutation, useFindPersonMutation, useListInboxFormsQuery } from './submissions.api';
 import { saveBlob } from './useDownload';
 
 const Found = ({ person, onErased }: { person: PersonFound; onErased: () => void }) => {
@@ -23,7 +24,10 @@ const Found = ({ person, onErased }: { person: PersonFound; onErased: () => void
   const [erasePerson] = useErasePersonMutation();
   const [isAsking, setIsAsking] = useState(false);
   const [typed, setTyped] = useState('');
+  const { can } = useAllowed('submissions');
+  const { data: forms } = useListInboxFormsQuery(undefined, { skip: !can.read });
   const { email, submissions, hidden } = person;
+  const titleOf = (formId: string, key: string): string => forms?.find(({ id }) => id === formId)?.title ?? key;
 
   const save = async () => {
     const answer = await exportPerson(email);
@@ -59,7 +63,7 @@ const Found = ({ person, onErased }: { person: PersonFound; onErased: () => void
             {submissions.map(({ id, formId, formKey, createdAt, status }) => (
               <Flex key={id} tag="li" gap={4} wrap="wrap">
                 <Typography>
-                  <TextLink to={submissionPath(id, { formId })}>{formKey}</TextLink>
+                  {can.read ? <TextLink to={submissionPath(id, { formId })}>{titleOf(formId, formKey)}</TextLink> : formKey}
                 </Typography>
                 <Typography textColor="neutral600">
                   <RelativeTime at={createdAt} />

@@ -1,23 +1,45 @@
-import { Flex, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
+import { useId, type ReactNode } from 'react';
 
 import { Failure } from '../deliveries/parts/Failure';
 import { EmptyPage } from '../ui/EmptyPage';
 import { Notice } from '../ui/Notice';
-import { RelativeTime } from '../ui/RelativeTime';
 import { useTexts } from '../ui/useTexts';
 import { inboxPath } from './paths';
-import { useListPurgesQuery } from './submissions.api';
+import { KeptTable } from './retention/KeptTable';
+import { PurgeTable } from './retention/PurgeTable';
+import { useListInboxFormsQuery, useListPurgesQuery } from './submissions.api';
 
-const COLUMNS = ['at', 'complete', 'partial', 'spam', 'files'] as const;
+const Part = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => {
+  const id = useId();
+  return (
+    <Flex tag="section" aria-labelledby={id} direction="column" alignItems="stretch" gap={3}>
+      <div>
+        <Typography id={id} variant="delta" tag="h2">
+          {title}
+        </Typography>
+        <Typography tag="p" textColor="neutral600">
+          {hint}
+        </Typography>
+      </div>
+      {children}
+    </Flex>
+  );
+};
 
-/** What retention removed, so that everybody can see that it runs. */
+/** How long what is kept, and what was removed because its time was over: for whoever has to answer for it. */
 export const PurgesPage = () => {
   const t = useTexts();
-  const { formatNumber } = useIntl();
-  const { data: purges, error, refetch } = useListPurgesQuery(undefined, { refetchOnMountOrArgChange: true });
-  const fault = purges?.[0]?.fault;
+  const fresh = { refetchOnMountOrArgChange: true };
+  const forms = useListInboxFormsQuery(undefined, fresh);
+  const purges = useListPurgesQuery(undefined, fresh);
+  const error = forms.error ?? purges.error;
+  const retry = () => {
+    void forms.refetch();
+    void purges.refetch();
+  };
+  const fault = purges.data?.[0]?.fault;
   return (
     <Page.Main>
       <Page.Title>{t('purges.title')}</Page.Title>
@@ -27,49 +49,26 @@ export const PurgesPage = () => {
         navigationAction={<BackButton fallback={inboxPath()} />}
       />
       <Layouts.Content>
-        {!purges ? (
-          error ? (
-            <Failure error={error} title={t('purges.failed')} onRetry={() => void refetch()} />
-          ) : (
-            <Page.Loading />
-          )
-        ) : purges.length === 0 ? (
-          <EmptyPage title={t('purges.empty')} hint={t('purges.empty-hint')} />
-        ) : (
-          <Flex direction="column" alignItems="stretch" gap={4}>
+        {forms.data && purges.data ? (
+          <Flex direction="column" alignItems="stretch" gap={8}>
             {fault && (
               <Notice variant="danger" title={t('purges.fault')}>
                 {fault}
               </Notice>
             )}
-            <Table colCount={COLUMNS.length} rowCount={purges.length + 1}>
-              <Thead>
-                <Tr>
-                  {COLUMNS.map((column) => (
-                    <Th key={column}>
-                      <Typography variant="sigma">{t(`purges.column.${column}`)}</Typography>
-                    </Th>
-                  ))}
-                </Tr>
-              </Thead>
-              <Tbody>
-                {purges.map((purge) => (
-                  <Tr key={purge.at}>
-                    <Td>
-                      <Typography>
-                        <RelativeTime at={purge.at} />
-                      </Typography>
-                    </Td>
-                    {(['complete', 'partial', 'spam', 'files'] as const).map((what) => (
-                      <Td key={what}>
-                        <Typography>{formatNumber(purge[what])}</Typography>
-                      </Td>
-                    ))}
-                  </Tr>
-                ))}
-              </Tbody>
-            </Table>
+            {forms.data.length > 0 && (
+              <Part title={t('purges.kept')} hint={t('purges.kept-hint')}>
+                <KeptTable forms={forms.data} />
+              </Part>
+            )}
+            <Part title={t('purges.removed')} hint={t('purges.removed-hint')}>
+              {purges.data.length === 0 ? <EmptyPage title={t('purges.empty')} /> : <PurgeTable purges={purges.data} />}
+            </Part>
           </Flex>
+        ) : error ? (
+          <Failure error={error} title={t('purges.failed')} onRetry={retry} />
+        ) : (
+          <Page.Loading />
         )}
       </Layouts.Content>
     </Page.Main>
