@@ -3,6 +3,7 @@ import { ArrowClockwise, Cross } from '@strapi/icons';
 import { useEffect, type ReactNode } from 'react';
 
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
+import { formPath } from '../../forms/paths';
 import { CopyButton } from '../../ui/CopyButton';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
@@ -16,6 +17,7 @@ import { DocumentLink } from '../parts/DocumentLink';
 import { deliveryPath, logPath } from '../parts/paths';
 import { TextLink } from '../parts/TextLink';
 import { useDeliveryActions } from '../parts/useDeliveryActions';
+import { useSubmissionOf } from '../parts/useSubmissionOf';
 import { WebhookLink } from '../parts/WebhookLink';
 import { Fact, Facts, Panel } from './Panel';
 
@@ -110,24 +112,33 @@ const When = ({ name, at }: { name: string; at: string | null }): ReactNode =>
     </Fact>
   );
 
-/** What happened, to which document, and when. */
+/** What happened, to which document or submission, and when. */
 export const EventPanel = ({ delivery }: PanelProps) => {
   const t = useTexts();
+  const { can } = useAllowed('forms');
+  const { key, form } = useSubmissionOf(delivery);
   const { uid, documentId } = delivery;
   return (
     <Panel title={t('deliveries.panel.event')}>
       <Facts>
         <Fact name={t('deliveries.fact.type')}>{delivery.eventType}</Fact>
         {uid && (
-          <Fact name={t('deliveries.fact.document')}>
+          <Fact name={t(key === null ? 'deliveries.fact.document' : 'deliveries.fact.submission')}>
             <Flex direction="column" alignItems="flex-start" gap={1}>
               <DocumentLink document={delivery} />
               {documentId && (
                 <Typography variant="pi">
-                  <TextLink to={logPath({ uid, documentId })}>{t('deliveries.of-document')}</TextLink>
+                  <TextLink to={logPath({ uid, documentId })}>
+                    {t(key === null ? 'deliveries.of-document' : 'deliveries.of-submission')}
+                  </TextLink>
                 </Typography>
               )}
             </Flex>
+          </Fact>
+        )}
+        {key !== null && (
+          <Fact name={t('deliveries.fact.form')}>
+            {form && can.read ? <TextLink to={formPath(form.id)}>{form.title}</TextLink> : (form?.title ?? key)}
           </Fact>
         )}
         <Fact name={t('deliveries.fact.event-id')}>
