@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormInput, SubmissionPage } from '../../shared/contracts/form';
 import { visitor } from '../integration/form-submit-bench';
+import { actionId } from '../../shared/permissions';
 import { describeInBrowser, startBrowser, type AdminPanel, type OpenPage } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { definition, field, form, page as formPage, settings } from '../support/forms';
@@ -123,9 +124,13 @@ describeInBrowser('the inbox', () => {
   const openRow = async (name: string) => {
     await row(name).getByRole('link').focus();
     await desk.page.keyboard.press('Enter');
-    await desk.page.getByRole('term').filter({ hasText: 'Your name' }).waitFor();
-    await desk.page.getByText(name, { exact: true }).first().waitFor();
+    await shown(name);
   };
+  /** What is open: beside the list on a wide screen, alone on a narrow one. */
+  const open = () => desk.page.getByRole('region').filter({ has: desk.page.locator('#submission-title') });
+  const shown = (name: string) => open().getByRole('definition').getByText(name, { exact: true }).waitFor();
+  const beside = (name: string) =>
+    desk.page.getByRole('navigation', { name: 'The list' }).getByRole('link').filter({ hasText: name });
   /** Each test begins at the list, whatever the one before it left. */
   const openInbox = async (query = '') => {
     await desk.go(`${INBOX}${query}`);
@@ -166,10 +171,12 @@ describeInBrowser('the inbox', () => {
     await page.getByRole('option', { name: 'Unfinished' }).click();
     await page.getByText('Nothing matches').waitFor();
     await expectWell();
+    await button('Filters').click();
+    await page.getByText('Completed: Unfinished').waitFor();
 
     await page.getByRole('button', { name: 'Clear the filters' }).last().click();
     await row('Half Done').waitFor();
-    await button('Filters').click();
+    expect(await page.getByText('Completed: Unfinished').count()).toBe(0);
     await heading('Sent').click();
     await eventually(async () => (await page.getByRole('row').nth(1).textContent())?.includes('Grace'), {
       what: 'the oldest first',
@@ -221,25 +228,83 @@ describeInBrowser('the inbox', () => {
     expect((await download(() => button('proof.txt').click())).toString()).toBe('Once upon a time');
     await expectWell();
     await eventually(async () => (await stored('&status=read')).total === 1, { what: 'it to be read' });
+    await page.setViewportSize({ width: 768, height: 900 });
     await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Submissions' }).click();
     await row('Ada Lovelace').waitFor();
     await eventually(async () => Number(await weightOf('Ada Lovelace')) < 500, { what: 'a row that is not bold' });
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  it('goes to the next and the one before, also by J and K', async () => {
+  it('stands beside the list, which stays, and gives the focus back to its row when it is closed', async () => {
+    const { page } = desk;
+    await openInbox('?status=new');
+    await openRow('Grace Hopper');
+
+    // Being read takes it out of the tray, not out of sight.
+    await eventually(async () => (await stored('&status=new')).rows.every(({ values }) => values['name'] !== 'Grace Hopper'), {
+      what: 'it to be read',
+    });
+    expect(await beside('Grace Hopper').getAttribute('aria-current')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('submission-title');
+    await beside('Half Done').click();
+    await shown('Half Done');
+    expect(page.url()).toContain('status=new');
+    await page.goBack();
+    await shown('Grace Hopper');
+
+    await page.goBack();
+    await openRow('=HYPERLINK("x")');
+    await open().getByRole('button', { name: 'Mark as new' }).click();
+    await open().getByText('New', { exact: true }).waitFor();
+    await page.locator('body').press('Escape');
+    await row('=HYPERLINK("x")').waitFor();
+    expect(
+      await row('=HYPERLINK("x")')
+        .getByRole('link')
+        .evaluate((link) => link === document.activeElement)
+    ).toBe(true);
+  });
+
+  it('goes to the next and the one before in the order of the list, also by J and K', async () => {
     const { page } = desk;
     await openInbox();
     await openRow('Ada Lovelace');
 
     await page.getByRole('button', { name: 'Older (J)' }).click();
-    await page.getByText('Grace Hopper', { exact: true }).waitFor();
+    await shown('Grace Hopper');
     expect(await page.getByRole('button', { name: 'Older (J)' }).isDisabled()).toBe(true);
     await page.locator('body').press('k');
-    await page.getByText('Ada Lovelace', { exact: true }).waitFor();
+    await shown('Ada Lovelace');
     await page.locator('body').press('j');
-    await page.getByText('Grace Hopper', { exact: true }).waitFor();
+    await shown('Grace Hopper');
     await page.getByRole('textbox', { name: 'New note' }).pressSequentially('jk');
-    expect(await page.getByText('Grace Hopper', { exact: true }).count()).toBe(1);
+    expect(await open().getByRole('definition').getByText('Grace Hopper', { exact: true }).count()).toBe(1);
+    await open().getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('alertdialog').press('k');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await open().getByRole('definition').getByText('Grace Hopper', { exact: true }).count()).toBe(1);
+
+    await openInbox('?sort=createdAt:ASC');
+    await openRow('Grace Hopper');
+    await page.getByRole('button', { name: 'Newer (J)' }).click();
+    await shown('Ada Lovelace');
+  });
+
+  it('stars and archives by the keyboard, and goes on', async () => {
+    const { page } = desk;
+    await openInbox();
+    await openRow('=HYPERLINK("x")');
+    await page.locator('body').press('s');
+    await open().getByRole('button', { name: 'Starred', pressed: true }).waitFor();
+    await page.locator('body').press('s');
+    await open().getByRole('button', { name: 'Star', exact: true, pressed: false }).waitFor();
+
+    await page.locator('body').press('e');
+    await shown('Ada Lovelace');
+    expect((await stored('&status=archived')).rows.map(({ values }) => values['name'])).toEqual(['=HYPERLINK("x")']);
+    await beside('=HYPERLINK("x")').click();
+    await open().getByRole('button', { name: 'Mark as read' }).click();
+    await eventually(async () => (await stored('&status=archived')).total === 0, { what: 'an empty archive' });
   });
 
   it('keeps notes beside it', async () => {
@@ -320,6 +385,31 @@ describeInBrowser('the inbox', () => {
     await page.getByRole('columnheader', { name: 'Completions' }).waitFor();
     await page.getByRole('button', { name: '7 days', exact: true }).click();
     await page.getByRole('button', { name: '7 days', exact: true, pressed: true }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '7 days', exact: true, pressed: true }).waitFor();
+  });
+
+  it('leads from a delivery back to its submission and its form', async () => {
+    const { page } = desk;
+    await desk.go('/plugins/switchboard/deliveries');
+    await page.getByRole('row').nth(1).getByRole('link').first().click();
+    await title('form.submission.complete');
+    await page.getByRole('link', { name: 'Letters to the editors', exact: true }).waitFor();
+
+    await page.getByRole('link', { name: /^Letters to the editors sub_/ }).click();
+    await page.locator('#submission-title').waitFor();
+    await open().getByRole('link', { name: 'Letters desk' }).waitFor();
+  });
+
+  it('is there for who may read submissions only', async () => {
+    const token = await app.tokenWith([actionId('submissions.read')]);
+    const reader = await panel.open(app, INBOX, { token });
+    await reader.page.getByRole('row').filter({ hasText: 'Grace Hopper' }).getByRole('link').click();
+    await reader.page.locator('#submission-title').waitFor();
+
+    expect(await reader.page.getByRole('button', { name: /^(Archive|Erase|Export)$/ }).count()).toBe(0);
+    expectNoErrors(reader);
+    await reader.close();
   });
 
   it('erases one', async () => {
@@ -364,6 +454,8 @@ describeInBrowser('the inbox', () => {
     await desk.page.getByRole('menuitem', { name: 'Retention' }).click();
     await title('Retention');
 
+    await desk.page.getByText('for good').first().waitFor();
+    await desk.page.getByRole('link', { name: 'Letters to the editors' }).waitFor();
     await heading('Files').or(desk.page.getByText('Nothing was removed yet')).waitFor();
     await expectWell();
   });

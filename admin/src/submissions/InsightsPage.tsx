@@ -1,28 +1,35 @@
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { useParams } from 'react-router-dom';
+import { useParams, useSearchParams } from 'react-router-dom';
 
 import type { FormInsights } from '../../../shared/contracts/form';
 import { Failure } from '../deliveries/parts/Failure';
-import { useListFormsQuery } from '../forms/forms.api';
-import { formsPath } from '../forms/paths';
+import { submissionsPath } from '../forms/paths';
 import { Card } from '../overview/parts/Card';
-import { BarChart } from '../ui/Chart';
+import { LineChart } from '../ui/Chart';
 import { EmptyPage } from '../ui/EmptyPage';
 import { useTexts } from '../ui/useTexts';
 import { Counts } from './insights/Counts';
-import { useGetInsightsQuery } from './submissions.api';
+import { useGetInsightsQuery, useListInboxFormsQuery } from './submissions.api';
 
 const RANGES = [7, 30, 90, 365] as const;
 type Days = (typeof RANGES)[number];
+const DEFAULT_DAYS: Days = 30;
 
 const DAY_MS = 86_400_000;
 
 const rangeOf = (days: Days, nowMs: number) => {
   const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
   return { from: dayAt(nowMs - (days - 1) * DAY_MS), to: dayAt(nowMs) };
+};
+
+/** How far back, in the URL: a link shows a colleague the same numbers. */
+const useDays = () => {
+  const [search, setSearch] = useSearchParams();
+  const days = RANGES.find((one) => String(one) === search.get('days')) ?? DEFAULT_DAYS;
+  return [days, (next: Days) => setSearch(next === DEFAULT_DAYS ? {} : { days: String(next) })] as const;
 };
 
 interface NumberProps {
@@ -76,11 +83,12 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Funnel insights={insights} />
       <Card title={t('insights.by-day')}>
-        <BarChart
+        <LineChart
           label={t('insights.by-day')}
-          points={byDay.map(({ day, views, completions }) => ({ at: day, values: { views, completions } }))}
+          points={byDay.map(({ day, views, starts, completions }) => ({ at: day, values: { views, starts, completions } }))}
           series={[
-            { key: 'views', label: t('insights.views'), color: 'neutral300' },
+            { key: 'views', label: t('insights.views'), color: 'neutral500' },
+            { key: 'starts', label: t('insights.starts'), color: 'warning500' },
             { key: 'completions', label: t('insights.completions'), color: 'primary600' },
           ]}
           formatAt={(day) => formatDate(day, { day: 'numeric', month: 'short', timeZone: 'UTC' })}
@@ -126,9 +134,9 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
 export const InsightsPage = () => {
   const t = useTexts();
   const { id = '' } = useParams();
-  const [days, setDays] = useState<Days>(30);
+  const [days, setDays] = useDays();
   const range = useMemo(() => rangeOf(days, Date.now()), [days]);
-  const { data: forms } = useListFormsQuery();
+  const { data: forms } = useListInboxFormsQuery();
   const { currentData: insights, error, refetch } = useGetInsightsQuery({ id, ...range }, { refetchOnMountOrArgChange: true });
   const form = forms?.find((one) => one.id === id);
   const isEmpty = insights !== undefined && insights.views + insights.starts + insights.completions === 0;
@@ -138,7 +146,7 @@ export const InsightsPage = () => {
       <Layouts.Header
         title={t('insights.title')}
         subtitle={form?.title}
-        navigationAction={<BackButton fallback={formsPath} />}
+        navigationAction={<BackButton fallback={submissionsPath(id)} />}
         primaryAction={
           <Flex gap={1} wrap="wrap" role="group" aria-label={t('insights.range')}>
             {RANGES.map((one) => (
