@@ -36,7 +36,7 @@ export interface DispatcherTools {
   readonly options: DispatcherOptions;
 }
 
-const EVENTS_PER_ROUTE = 100;
+const EVENTS_PER_ROUTE = 200;
 /** While more is due than can be sent at once. What is new must not wait for all of that, but what is due must not wait for it either. */
 const EVENTS_PER_BUSY_ROUTE = 10;
 /** Pauses while what is due is in the hands of another instance, each twice the one before. */

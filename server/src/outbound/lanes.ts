@@ -31,9 +31,9 @@ interface Lane {
 /** As much is claimed ahead as a receiver takes in this time … */
 const AHEAD_MS = 200;
 /** … and at most this many. */
-const MOST_AHEAD = 100;
+const MOST_AHEAD = 400;
 /** Over all receivers: what waits is in memory. */
-const MOST_WAITING = 300;
+const MOST_WAITING = 1_000;
 /** What has waited longer is given back: others could have it, its webhook may have changed, and its lease runs. */
 const LONGEST_WAIT_MS = 1_000;
 /** A receiver has to accept this many in a row before anything is claimed ahead for it. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { CONNECTION_LIMITS, transactOnHeld, type ConnectionLimits } from './held-connection';
+import { insertStatement, rowsPerInsert } from './insert-statement';
 import { withoutValues } from './statement-error';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
@@ -36,9 +37,6 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** `next_due_at` of a receiver that was removed while more was open than one transaction should cancel: `sweep.ts` does the rest. */
 export const REMOVED = NEVER - 1;
-
-/** Rows per INSERT: large enough to amortise the round trip, small enough for every database's limit of bindings. */
-const ROWS_PER_INSERT = 100;
 
 /** In a WHERE it belongs in a sub-select, `(select …)`: PostgreSQL asks a clock of this kind once per row, which rules out an index. */
 const NOW_MS: Readonly<Record<DatabaseClient, string>> = {
@@ -116,16 +114,10 @@ export const createDatabase = (
     unique?: { readonly keys: readonly string[]; readonly add?: readonly string[] }
   ): Promise<void> => {
     if (rows.length === 0) return;
-    const columns = Object.keys(rows[0]!);
-    const marks = `(${columns.map(() => '?').join(', ')})`;
     const tail = unique ? ` ${onDuplicate(unique.keys, unique.add, tables[name])}` : '';
-    for (let i = 0; i < rows.length; i += ROWS_PER_INSERT) {
-      const part = rows.slice(i, i + ROWS_PER_INSERT);
-      await run(
-        on,
-        `insert into ${tables[name]} (${columns.join(', ')}) values ${part.map(() => marks).join(', ')}${tail}`,
-        part.flatMap((row) => columns.map((column) => row[column] ?? null))
-      );
+    for (const part of parts(rows, rowsPerInsert(client, rows))) {
+      const { sql, bindings } = insertStatement(client, tables[name], part, tail);
+      await run(on, sql, bindings);
     }
   };
 

@@ -9,7 +9,7 @@ import { joinLine, lineName, orderKeyOf, readLines, supersede, type OpenDelivery
 import type { RecentEvents } from './recent-events';
 import { lockReceivers, wakeReceivers, type Receiver } from './receivers';
 
-const EVENTS_PER_TRANSACTION = 100;
+const EVENTS_PER_TRANSACTION = 200;
 /** Keeps a transaction below about 50 ms, so that a publish on SQLite's one connection never waits longer. */
 const DELIVERIES_PER_TRANSACTION = 1_000;
 /** Between two calls what was made already can be sent. */

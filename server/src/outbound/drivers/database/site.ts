@@ -12,5 +12,8 @@ export const readSite = async (knex: Knex, client: DatabaseClient, schema?: stri
   const database = createDatabase(knex, client, schema);
   const sql = `select ${NAME[client]} as name, (select min(ran_at) from ${database.tables.migrations}) as made_at`;
   const [row] = await database.query<{ name: string; made_at: unknown }>(knex, sql);
-  return createHash('sha256').update(JSON.stringify([row?.name, schema ?? '', Number(row?.made_at)])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([row?.name, schema ?? '', Number(row?.made_at)]))
+    .digest('hex')
+    .slice(0, 16);
 };
