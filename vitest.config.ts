@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
-/** `global.strapi` is a singleton: each file has a process of its own. As many at once as the machine has cores, less one. */
+/** `global.strapi` is a singleton: each file has a process of its own. */
 const withStrapi = {
   pool: 'forks' as const,
   testTimeout: 120_000,
@@ -20,7 +21,12 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('contract', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('integration', { ...withStrapi, ...inGroup(1) }),
+      // They wait for databases and timers for much of their time, so two at once even on two cores.
+      project('integration', {
+        ...withStrapi,
+        ...inGroup(1),
+        poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } },
+      }),
       // Each starts several processes of its own, so few at a time; what is measured (the long form), alone.
       project('faults', {
         ...withStrapi,
