@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Auth } from '../../../shared/contracts/webhook';
 import type { Clock } from '../kernel/clock';
 import { isHeaderValue } from './header-rules';
@@ -15,8 +16,11 @@ export type TokenReply =
 
 /** Access tokens for webhooks with OAuth2 client credentials. */
 export interface Tokens {
-  /** A token that is good for another minute at least. Concurrent callers share one request, and the first caller's `timeoutMs`. */
-  get(auth: OAuth2, timeoutMs: number): Promise<TokenReply>;
+  /**
+   * A token that is good for another minute at least. Concurrent callers share one request, and the first caller's `timeoutMs`. One whose
+   * `signal` aborts is told `postponed` at once; the request itself ends with its sender.
+   */
+  get(auth: OAuth2, timeoutMs: number, signal?: AbortSignal): Promise<TokenReply>;
   /** Call when a receiver answered 401: the next `get` fetches anew. */
   forget(auth: OAuth2): void;
 }
@@ -83,6 +87,18 @@ const readToken = (reply: Reply, nowMs: number): Token | Exclude<TokenReply, { k
   return { token, goodUntil: nowMs + lifeOf(answer) * 1_000 - SPARE_MS };
 };
 
+const unlessStopped = (reply: Promise<TokenReply>, signal?: AbortSignal): Promise<TokenReply> => {
+  if (!signal) return reply;
+  // One signal stops all attempts of an instance: many listeners are no leak here.
+  setMaxListeners(0, signal);
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve({ kind: 'postponed', because: 'the request was stopped' });
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    reply.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+};
+
 /** Makes the keeper of access tokens. Nothing is stored: a restart fetches anew. */
 export const createTokens = ({ sender, clock }: { readonly sender: Sender; readonly clock: Clock }): Tokens => {
   const kept = new Map<string, Token>();
@@ -109,17 +125,17 @@ export const createTokens = ({ sender, clock }: { readonly sender: Sender; reado
   };
 
   return {
-    get: (auth, timeoutMs) => {
+    get: (auth, timeoutMs, signal) => {
       const key = keyOf(auth);
       const token = kept.get(key);
       if (token && token.goodUntil > clock()) return Promise.resolve({ kind: 'token', token: token.token });
       const known = underWay.get(key);
-      if (known) return known;
+      if (known) return unlessStopped(known, signal);
       const fresh = fetchToken(auth, key, timeoutMs).finally(() => {
         if (underWay.get(key) === fresh) underWay.delete(key);
       });
       underWay.set(key, fresh);
-      return fresh;
+      return unlessStopped(fresh, signal);
     },
     forget: (auth) => {
       const key = keyOf(auth);

@@ -86,14 +86,14 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
     return (outcome: Outcome): Next => decideNext({ attemptInSchedule, outcome, delaysMs: delaysOf(webhook.retry), chance });
   };
 
-  const prepare = async ({ delivery }: AttemptSubject, webhook: Webhook, event: StoredEvent): Promise<Ready> => {
+  const prepare = async ({ delivery, signal }: AttemptSubject, webhook: Webhook, event: StoredEvent): Promise<Ready> => {
     const decide = decider(delivery, webhook);
     const receiver = webhook.receivers.find(({ id }) => id === delivery.receiverId);
     if (!receiver) return { kind: 'ended', ending: removed('the receiver URL was removed', 'webhook removed') };
 
     let bearer: string | null = null;
     if (webhook.auth.kind === 'oauth2') {
-      const token = await tokens.get(webhook.auth, webhook.timeoutMs);
+      const token = await tokens.get(webhook.auth, webhook.timeoutMs, signal);
       if (token.kind === 'postponed') return { kind: 'ended', ending: postponed(token.because, PASSING_FAULT_PAUSE_MS) };
       if (token.kind === 'failed') {
         // The token endpoint belongs to the receiver's side: its failures use up attempts as the receiver's own do.

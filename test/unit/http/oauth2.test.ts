@@ -55,6 +55,20 @@ describe('tokens', () => {
     expect(endpoint.requests[0]!.text).toBe('grant_type=client_credentials');
   });
 
+  it('are not waited for by who is told to stop', async () => {
+    const { endpoint, tokens, auth } = await setUp();
+    endpoint.behave(() => ({ kind: 'hang' }));
+    const stopping = new AbortController();
+
+    const waiting = tokens.get(auth, 60_000, stopping.signal);
+    await endpoint.waitForCount(1);
+    stopping.abort();
+
+    expect(await waiting).toEqual({ kind: 'postponed', because: 'the request was stopped' });
+    expect(await tokens.get(auth, 60_000, stopping.signal)).toEqual({ kind: 'postponed', because: 'the request was stopped' });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('are kept until a minute before they end', async () => {
     const { endpoint, tokens, auth, pass } = await setUp();
     await tokens.get(auth, 5_000);
