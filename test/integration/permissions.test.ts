@@ -191,6 +191,29 @@ describe('the admin API', () => {
     expect(JSON.parse(answer.body.data.body)).toEqual({ id: known.webhookId, name: 'Site' });
   });
 
+  it('gives nothing sealed, and no answers of visitors, by the Content Manager to who may read everything there', async () => {
+    const read = async (uid: string, query = '') => {
+      const answer = await app.admin<{ results: Record<string, unknown>[] }>(
+        'GET',
+        `/content-manager/collection-types/plugin::switchboard.${uid}${query}`
+      );
+      expect(answer).toMatchObject({ status: 200 });
+      return answer.body.results;
+    };
+
+    const [webhook] = await read('webhook');
+    const [submission] = await read('submission');
+
+    expect(webhook).toMatchObject({ documentId: known.webhookId, name: 'Site' });
+    expect(Object.keys(webhook!).filter((name) => /^sealed|revision/.test(name))).toEqual([]);
+    expect(submission).toMatchObject({ formId: expect.any(String) });
+    expect(Object.keys(submission!).filter((name) => /values|consents|visitor|resumeHash|search|meta|notes/.test(name))).toEqual(
+      []
+    );
+    // Nor by guessing.
+    expect(await read('webhook', '?filters[sealedSecrets][$null]=true')).toHaveLength((await read('webhook')).length);
+  });
+
   it('hides what was sent from who may see the log only', async () => {
     const person = await app.adminWith([actionId('deliveries.read')]);
     type View = {

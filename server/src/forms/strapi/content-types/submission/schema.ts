@@ -17,6 +17,12 @@ export const submissionSchema = {
     { name: 'switchboard_submissions_state', columns: ['form_id', 'state', 'document_id'] },
     { name: 'switchboard_submissions_resume', columns: ['resume_hash'] },
   ],
+  // Answers are read with permissions of their own, in the inbox: not by the Content Manager's API.
+  config: {
+    attributes: Object.fromEntries(
+      ['values', 'consents', 'meta', 'notes', 'visitor', 'resumeHash', 'eventIds', 'search'].map((name) => [name, { hidden: true }])
+    ),
+  },
   attributes: {
     formId: { type: 'string', required: true },
     version: { type: 'integer', required: true },
