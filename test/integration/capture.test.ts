@@ -322,6 +322,29 @@ describe('what an event carries', () => {
     );
   });
 
+  it('reads a relation of more than 1,000 entries by its ids', async () => {
+    const tags = Array.from({ length: 1_001 }, (_, i) => ({ name: `Tag ${i}`, documentId: `tag${i}`, publishedAt: new Date() }));
+    for (let i = 0; i < tags.length; i += 100) {
+      await app.strapi.db.query('api::tag.tag').createMany({ data: tags.slice(i, i + 100) });
+    }
+    const { documentId } = await articles().create({
+      data: { title: 'Many', tags: tags.slice(0, 1_000).map((tag) => tag.documentId) },
+    });
+    const short = await app.during(() => articles().publish({ documentId }));
+    await articles().update({ documentId, data: { tags: tags.map((tag) => tag.documentId) } });
+
+    const long = await app.during(() => articles().publish({ documentId }));
+
+    const tagsOf = ({ events }: typeof long) => events[0]!.data.entry!['tags'] as { documentId: string }[];
+    expect(tagsOf(short)).toHaveLength(1_000);
+    expect(tagsOf(short)[999]).toMatchObject({ documentId: 'tag999', name: 'Tag 999' });
+    expect(tagsOf(long).map((tag) => tag.documentId)).toEqual(tags.map((tag) => tag.documentId));
+    expect(tagsOf(long)[0]).toEqual({ id: expect.any(Number), documentId: 'tag0' });
+    expect(Object.keys(long.events[0]!.data.changed!)).toEqual(['tags']);
+    const [unchanged] = (await app.during(() => articles().publish({ documentId }))).events;
+    expect(unchanged!.data.changed).toEqual({});
+  });
+
   it('is what Strapi sends with its own webhooks, in the same words', async () => {
     const heard: Record<string, unknown>[] = [];
     const unsubscribe = app.strapi.eventHub.subscribe(async (name, payload) => {

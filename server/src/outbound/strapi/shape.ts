@@ -5,6 +5,7 @@ import type { Field, Fields } from '../changes';
 /** The parts of an attribute that matter here; Strapi's own type knows each kind apart, ours only what is read. */
 interface Attribute {
   readonly type: string;
+  readonly relation?: string;
   readonly target?: string;
   readonly component?: string;
   readonly components?: readonly string[];
@@ -16,7 +17,13 @@ interface Model {
 }
 
 /** As `strapi.db.query().findMany({ populate })` takes it. */
-type Populate = Record<string, { select?: string[]; populate?: Populate; on?: Record<string, { populate: Populate }> }>;
+type Populate = Record<
+  string,
+  { select?: string[]; limit?: number; populate?: Populate; on?: Record<string, { populate: Populate }> }
+>;
+
+/** Entries of a relation that are read with their fields; of a longer one only the ids. */
+export const LONGEST_RELATION = 1_000;
 
 /** What is read of a content type, and how two versions of it are compared. */
 export interface Shape {
@@ -25,6 +32,8 @@ export interface Shape {
   readonly hasDrafts: boolean;
   readonly fields: Fields;
   readonly populate: Populate;
+  /** Relations of the content type itself that lead to many, with what is read of each entry. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 const isPrivate = contentTypes.isPrivateAttribute as (model: Model, name: string) => boolean;
@@ -87,12 +96,24 @@ export const createShapes = (strapi: Strapi) => {
   const isLocalized = (uid: string): boolean =>
     strapi.plugin('i18n')?.service('content-types').isLocalizedContentType(modelOf(uid)) ?? false;
 
-  const compile = (uid: string): Shape => ({
+  const listsOf = (uid: string): Readonly<Record<string, string[]>> =>
+    Object.fromEntries(
+      readable(uid).flatMap(([name, { type, target, relation }]) =>
+        type === 'relation' && target && relation?.endsWith('Many') ? [[name, scalarsOf(target)] as const] : []
+      )
+    );
+
+  /** Relations are read up to one entry more than is kept, which is how a longer one is noticed without counting first. */
+  const limited = (lists: Shape['lists']): Populate =>
+    Object.fromEntries(Object.entries(lists).map(([name, select]) => [name, { select: [...select], limit: LONGEST_RELATION + 1 }]));
+
+  const compile = (uid: string, lists = listsOf(uid)): Shape => ({
     model: (strapi.getModel(uid as never) as { modelName: string }).modelName,
     isLocalized: isLocalized(uid),
     hasDrafts: contentTypes.hasDraftAndPublish(strapi.contentType(uid as never)),
     fields: fieldsOf(uid),
-    populate: populateOf(uid),
+    populate: { ...populateOf(uid), ...limited(lists) },
+    lists,
   });
 
   return (uid: string): Shape => {
