@@ -139,12 +139,12 @@ describe('retries', () => {
 
 describe('a receiver that answers 410', () => {
   it('gets nothing more, people are told once, and other webhooks can hear of it', async () => {
-    receiver.behave(({ path }) => (path === '/gone' ? 410 : 200));
+    receiver.behave(({ path }) => (path === '/gone/T0KEN' ? 410 : 200));
     const { id: watcherId } = await webhookFor({
       events: [{ type: 'switchboard.*', uid: null }],
       receivers: [`${receiver.url}/watch`],
     });
-    const { type, id: webhookId } = await webhookFor({ receivers: [`${receiver.url}/gone`] });
+    const { type, id: webhookId } = await webhookFor({ receivers: [`${receiver.url}/gone/T0KEN`] });
 
     const { id } = await outbound.emit({ type, data: null });
 
@@ -152,10 +152,12 @@ describe('a receiver that answers 410', () => {
     expect((await outbound.webhooks.get(webhookId)).receivers[0]!.state).toBe('gone');
     const told = await receiver.waitFor(({ path }) => path === '/watch', { timeoutMs: 30_000 });
     expect(told.headers['x-strapi-event']).toBe('switchboard.receiver.gone');
-    expect(told.text).toContain(`${receiver.url}/gone`);
+    expect(told.json()).toMatchObject({ data: { webhookId, host: new URL(receiver.url).host } });
     const mails = site.mails();
     expect(mails).toHaveLength(1);
     expect(JSON.stringify(mails)).toContain('410 Gone');
+    // A token in a path is for its receiver only.
+    expect(told.text + JSON.stringify(mails)).not.toContain('T0KEN');
     expect((await outbound.webhooks.get(watcherId)).receivers[0]!.state).toBe('healthy');
   });
 });

@@ -24,16 +24,19 @@ export interface NoticeTools {
 
 const TRIES = 5;
 
-const writeNotice = ({ kind, url, failingSince, lastError }: PendingNotice, webhookName: string): Notice => {
+/** A receiver URL may carry a token in its path or query (Slack, Teams, Zapier do): mailboxes and other receivers are told its host. */
+const hostOf = (url: string): string => new URL(url).host;
+
+const writeNotice = ({ kind, url, receiverId, failingSince, lastError }: PendingNotice, webhookName: string): Notice => {
   const why =
     kind === 'gone'
       ? 'The receiver answered 410 Gone, which means that it wants no more deliveries.'
       : `Every attempt since ${new Date(failingSince ?? 0).toISOString()} failed. The last error was: ${lastError ?? 'unknown'}.`;
   return {
     // Names and URLs are typed by people: a line break in a subject would become a header of its own.
-    subject: `Switchboard: webhook "${webhookName}" no longer reaches ${new URL(url).host}`.replace(/[\r\n\0]+/g, ' '),
+    subject: `Switchboard: webhook "${webhookName}" no longer reaches ${hostOf(url)}`.replace(/[\r\n\0]+/g, ' '),
     text: [
-      `The webhook "${webhookName}" no longer sends to ${url}.`,
+      `The webhook "${webhookName}" no longer sends to its receiver URL at ${hostOf(url)} (${receiverId}).`,
       why,
       'Its pending deliveries are kept. When the receiver works again, open the webhook in the admin panel and enable the receiver URL.',
     ].join('\n\n'),
@@ -53,7 +56,7 @@ const eventOf = (notice: PendingNotice, webhookName: string, id: string, occurre
       webhookId: notice.webhookId,
       webhookName,
       receiverId: notice.receiverId,
-      url: notice.url,
+      host: hostOf(notice.url),
       failingSince: notice.failingSince === null ? null : new Date(notice.failingSince).toISOString(),
       lastError: notice.lastError,
     },

@@ -65,7 +65,7 @@ const ownSample = (type: string): Sample => ({
           webhookId: 'wh_example',
           webhookName: 'Example',
           receiverId: 'rcv_example',
-          url: 'https://example.com/webhook',
+          host: 'example.com',
           failingSince: '2026-01-31T12:00:00.000Z',
           lastError: 'timeout',
         }
