@@ -80,21 +80,21 @@ export const createPreview = ({
     return stored;
   };
 
-  const parseDraft = (input: object, stored: Webhook | null): WebhookInput =>
+  const parseDraft = (input: object, stored: Webhook | null, isSent: boolean): WebhookInput =>
     // A person looks at the request long before a name comes to mind.
     parseKeeping(
       { ...input, name: ('name' in input && input.name) || 'New webhook' },
-      stored && !stored.fault ? stored : null,
+      stored && !stored.fault ? { ...stored, urls: isSent ? stored.receivers.map(({ url }) => url) : null } : null,
       parse
     );
 
   const draft = async (
     { webhookId, webhook: input, receiverIndex, sample }: PreviewInput,
     takeSample: TakeSample,
-    mayChange = true
+    { isSent, mayChange }: { isSent: boolean; mayChange: boolean }
   ): Promise<Draft> => {
     const stored = await findStored(webhookId);
-    const parsed = stored && !mayChange ? stored : parseDraft(input, stored);
+    const parsed = stored && !mayChange ? stored : parseDraft(input, stored, isSent);
     const nowMs = clock();
     const throwaway = {
       id: ids('sec'),
@@ -151,7 +151,7 @@ export const createPreview = ({
   return {
     /** The request a receiver would get, secrets masked. Throws `INVALID_INPUT`, `WEBHOOK_NOT_FOUND`, `RECEIVER_NOT_FOUND`. */
     async preview(input: PreviewInput, takeSample: TakeSample): Promise<RequestPreview> {
-      const made = await draft(input, takeSample);
+      const made = await draft(input, takeSample, { isSent: false, mayChange: true });
       // Masked in the view; fetching a token for a look would call the receiver's side.
       return view(made, build(made, made.webhook.auth.kind === 'oauth2' ? 'token' : null));
     },
@@ -163,7 +163,7 @@ export const createPreview = ({
      */
     async test(input: PreviewInput, takeSample: TakeSample, mayChange: boolean): Promise<TestResult> {
       if (input.webhookId === null && !mayChange) throw new PluginError('ACTION_FORBIDDEN');
-      const made = await draft(input, takeSample, mayChange);
+      const made = await draft(input, takeSample, { isSent: true, mayChange });
       const { auth, timeoutMs } = made.webhook;
       const startedAt = clock();
       const token = auth.kind === 'oauth2' ? await tokens.get(auth, timeoutMs) : null;

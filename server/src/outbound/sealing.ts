@@ -1,5 +1,5 @@
 import { PluginError } from '../kernel/errors';
-import type { Credentials } from './masking';
+import type { Credentials, Kept } from './masking';
 import type { Secret, Webhook } from './webhook';
 import type { Cipher, WebhookRecord } from './webhook-records';
 
@@ -25,8 +25,14 @@ export const openSecrets = (cipher: Cipher, { sealedSecrets }: WebhookRecord): r
   open<readonly Secret[]>(cipher, sealedSecrets);
 
 /** Auth and headers of a record with their secret values; `null` when these cannot be decrypted. */
-export const openCredentials = (cipher: Cipher, { sealedCredentials, masked }: WebhookRecord): Credentials | null =>
+const openCredentials = (cipher: Cipher, { sealedCredentials, masked }: WebhookRecord): Credentials | null =>
   sealedCredentials === null ? { auth: masked.auth, headers: masked.headers } : open<Credentials>(cipher, sealedCredentials);
+
+/** What a save of a record may keep; `null` when its secret values cannot be decrypted. */
+export const openKept = (cipher: Cipher, record: WebhookRecord): Kept | null => {
+  const credentials = openCredentials(cipher, record);
+  return credentials && { ...credentials, urls: record.masked.receivers.map(({ url }) => url) };
+};
 
 /** A record as the engine uses it. One that cannot be decrypted keeps its place, with a fault: its deliveries are made, and wait. */
 export const openRecord = (cipher: Cipher, record: WebhookRecord): Webhook => {

@@ -15,7 +15,7 @@ import { generateSecret } from '../signing/secret';
 import { hasSecrets, maskCredentials, parseKeeping, type Credentials } from './masking';
 import type { ReceiverStore, Transaction } from './ports';
 import type { ReceiverLimits } from './receiver';
-import { openCredentials, openSecrets, seal } from './sealing';
+import { openKept, openSecrets, seal } from './sealing';
 import { rotate, withoutSecret } from './secret-rotation';
 import type { Secret, Webhook } from './webhook';
 import type { Cipher, InTransaction, WebhookRecord, WebhookRecords } from './webhook-records';
@@ -157,10 +157,10 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
       return { ...(await get(record.id)), revealedSecret: reveal(secret) };
     },
 
-    /** Replaces every part but the secrets. `MASK` keeps a stored value; a receiver URL with a known id keeps its deliveries. */
+    /** Replaces every part but the secrets. `MASK` keeps a stored value, for the servers it was entered for; a receiver URL with a known id keeps its deliveries. */
     async update(id: string, input: unknown): Promise<WebhookListItem> {
       await change(id, async (record, transaction) => {
-        const parsed = withReceiverIds(parseKeeping(input, openCredentials(cipher, record), parse), record.masked);
+        const parsed = withReceiverIds(parseKeeping(input, openKept(cipher, record), parse), record.masked);
         await replace({ ...record, masked: { ...parsed, ...maskCredentials(parsed) }, sealedCredentials: sealCredentials(parsed) });
         await receivers.sync(id, limitsOf({ ...parsed, id }), transaction);
       });

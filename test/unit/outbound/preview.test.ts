@@ -148,7 +148,14 @@ describe('a test', () => {
     expect(receiver.requests.at(-1)).toMatchObject({ path: '/hook', headers: { authorization: 'Bearer stored-token' } });
     expect(verify(receiver.requests.at(-1)!, SECRET)).toMatchObject({ event: 'entry.publish', entry: { title: 'Hello' } });
 
-    await bench([stored()]).test(ask, takeSample, true);
+    expect(await faultsOf(bench([stored()]).test(ask, takeSample, true))).toEqual({ code: 'INVALID_INPUT', paths: ['auth.token'] });
+    expect(elsewhere.requests).toHaveLength(0);
+    // Nothing is sent for a look.
+    expect(headerOf((await bench([stored()]).preview(ask, takeSample)).headers, 'authorization')).toBe(MASK);
+
+    const entered = { ...ask, webhook: { ...webhook, auth: { kind: 'bearer' as const, token: 'of-its-own' } } };
+    await bench([stored()]).test(entered, takeSample, true);
+    expect(elsewhere.requests[0]!.headers['authorization']).toBe('Bearer of-its-own');
     expect(elsewhere.requests.map(({ text }) => text)).toEqual(['{"event":"order.refunded"}']);
     await elsewhere.close();
   });

@@ -40,7 +40,7 @@ export const recordsIn = (
     asked,
     async version() {
       asked.version += 1;
-      return JSON.stringify([...rows.values()].map((row) => [row.id, row.sealedSecrets, row.updatedAt, row.masked.name]));
+      return JSON.stringify([...rows.values()]);
     },
     async all() {
       asked.all += 1;

@@ -124,6 +124,43 @@ describe('changing', () => {
     expect(fields).toEqual([{ path: 'headers.0.value', message: 'A secret value cannot be made visible; enter it again.' }]);
   });
 
+  it('keeps what is masked for the servers that it was entered for, and for no other', async () => {
+    const { service, source } = webhookBench();
+    const { id } = await service.create(withSecrets);
+    const masked = { auth: { ...withSecrets.auth, password: MASK }, headers: [{ ...withSecrets.headers[0], value: MASK }] };
+    const to = (...receivers: readonly string[]) => ({ ...withSecrets, ...masked, receivers });
+
+    const { fields } = await failure(service.update(id, to('https://hooks.example.com/strapi', 'https://thief.example.net/x')));
+    expect(fields).toEqual(
+      ['headers.0.value', 'auth.password']
+        .map((path) => ({
+          path,
+          message: 'The stored value was not entered for https://thief.example.net; enter it again to send it there.',
+        }))
+        .reverse()
+    );
+    for (const url of ['http://hooks.example.com/strapi', 'https://hooks.example.com:8443/strapi']) {
+      expect((await failure(service.update(id, to(url)))).fields).toHaveLength(2);
+    }
+
+    await service.update(id, to('https://hooks.example.com/another/path'));
+    expect(await source.get(id)).toMatchObject({ auth: withSecrets.auth, headers: withSecrets.headers });
+    await service.update(id, { ...withSecrets, receivers: ['https://thief.example.net/x'] });
+    expect((await service.get(id)).receivers).toMatchObject([{ url: 'https://thief.example.net/x' }]);
+  });
+
+  it('keeps a client secret for the token endpoint that it was entered for', async () => {
+    const { service } = webhookBench();
+    const auth = { kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'a', clientSecret: 'kept' } as const;
+    const { id } = await service.create({ ...DRAFT, auth });
+    const to = (tokenUrl: string) => service.update(id, { ...DRAFT, auth: { ...auth, tokenUrl, clientSecret: MASK } });
+
+    await to('https://id.example.com/v2/token');
+    expect((await failure(to('https://thief.example.net/token'))).fields).toEqual([
+      { path: 'auth.clientSecret', message: expect.stringContaining('https://thief.example.net') },
+    ]);
+  });
+
   it('does not carry a password over to another kind of auth', async () => {
     const { service } = webhookBench();
     const { id } = await service.create(withSecrets);

@@ -114,7 +114,7 @@ const Content = ({ webhook, isReadOnly }: Pick<EditorProps, 'webhook' | 'isReadO
 export const Editor = ({ webhook, initialDraft, isReadOnly, onSave }: EditorProps) => {
   const t = useTexts();
   const submit = async (draft: Draft, helpers: FormHelpers<Draft>) => {
-    const slips = checkDraft(draft, t);
+    const slips = checkDraft(draft, webhook, t);
     const faults = slips.length > 0 ? slips : await onSave(draft, helpers);
     if (faults.length > 0) helpers.setErrors(formErrorsOf(faults));
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { MASK, WEBHOOK_DEFAULTS, type Condition, type WebhookView } from '../../../../shared/contracts';
 import { checkDraft } from '../../../../admin/src/webhooks/check-draft';
-import { draftOf, duplicateOf, emptyDraft } from '../../../../admin/src/webhooks/draft';
+import { draftOf, duplicateOf, emptyDraft, type Draft } from '../../../../admin/src/webhooks/draft';
 import { conditionOf, groupOf, GROUP_MODES, membersPath } from '../../../../admin/src/webhooks/editor/condition/group';
 import { operatorsFor } from '../../../../admin/src/webhooks/editor/condition/operators';
 import { previewInput, testInput } from '../../../../admin/src/webhooks/editor/preview/preview-input';
@@ -75,11 +75,25 @@ describe('urlsIn', () => {
 
 describe('checkDraft', () => {
   it('names every field that was forgotten', () => {
-    expect(checkDraft(emptyDraft(), (key) => key).map(({ path }) => path)).toEqual(['name', 'receivers.0.url', 'events']);
+    expect(checkDraft(emptyDraft(), null, (key) => key).map(({ path }) => path)).toEqual(['name', 'receivers.0.url', 'events']);
   });
 
   it('has nothing to say about a draft that is complete', () => {
-    expect(checkDraft(draftOf(view), (key) => key)).toEqual([]);
+    expect(checkDraft(draftOf(view), view, (key) => key)).toEqual([]);
+  });
+
+  it('asks for secrets again before they go to another server', () => {
+    const stored = {
+      ...view,
+      auth: { kind: 'bearer', token: MASK },
+      headers: [{ name: 'X-Key', value: MASK, isSecret: true }],
+    } as const;
+    const to = (url: string) => ({ ...draftOf(stored), receivers: [{ id: 'rcv1', url, format: null }] });
+    const pathsOf = (draft: Draft) => checkDraft(draft, stored, (key) => key).map(({ path }) => path);
+
+    expect(pathsOf(to(`${new URL(view.receivers[0]!.url).origin}/another/path`))).toEqual([]);
+    expect(pathsOf(to('https://elsewhere.example/hook'))).toEqual(['auth.token', 'headers.0.value']);
+    expect(pathsOf({ ...to('https://elsewhere.example/hook'), headers: [], auth: { kind: 'bearer', token: 'new' } })).toEqual([]);
   });
 });
 
