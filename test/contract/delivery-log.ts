@@ -215,6 +215,61 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       expect((await drain(bench)).map(({ eventId }) => eventId)).toEqual(events.map(({ id }) => id));
     });
 
+    it('sends an earlier one of a document again beside none that is later', async () => {
+      const events = [eventOf(bench.ids), eventOf(bench.ids), eventOf(bench.ids)];
+      await publish(bench, events, toReceivers([a], { kind: 'per-document' }));
+      const { claim: first, delivery } = await claimOne(bench);
+      await bench.deliveries.settle([settlementOf(first.id, delivery, give())], unchanged);
+      const { claim: second, delivery: later } = await claimOne(bench);
+
+      expect(await bench.log.resend(delivery.id)).toBe('done');
+      // The later one is under way.
+      expect(await bench.deliveries.claim(10)).toBeNull();
+      await bench.deliveries.settle([settlementOf(second.id, later, { kind: 'retry', afterMs: 0 })], unchanged);
+
+      // Now it waits for its own retry, until the earlier one is through.
+      const third = (await bench.deliveries.claim(10))!;
+      expect(third.deliveries).toMatchObject([{ eventId: events[0]!.id }]);
+      await settleAll(bench, third);
+      expect((await drain(bench)).map(({ eventId }) => eventId)).toEqual([events[1]!.id, events[2]!.id]);
+    });
+
+    it.each([{ kind: 'per-document' }, { kind: 'latest-only' }] as const)(
+      'lets a later one that waits go after an earlier one that is sent again, where order is $kind',
+      async (order) => {
+        const events = [eventOf(bench.ids), eventOf(bench.ids)];
+        await publish(bench, events.slice(0, 1), toReceivers([a], order));
+        const { claim, delivery } = await claimOne(bench);
+        await bench.deliveries.settle([settlementOf(claim.id, delivery, give())], unchanged);
+        await publish(bench, events.slice(1), toReceivers([a], order));
+
+        expect(await bench.log.resend(delivery.id)).toBe('done');
+
+        const again = (await bench.deliveries.claim(10))!;
+        expect(again.deliveries).toMatchObject([{ eventId: events[0]!.id }]);
+        await settleAll(bench, again);
+        expect((await drain(bench)).map(({ eventId }) => eventId)).toEqual([events[1]!.id]);
+      }
+    );
+
+    it('tells what ended without an attempt, once it is committed', async () => {
+      const order = { kind: 'latest-only' } as const;
+      await publish(bench, [eventOf(bench.ids), eventOf(bench.ids)], toReceivers([a], order));
+      await publish(bench, [eventOf(bench.ids)], toReceivers([a, b], order));
+      bench.ended.length = 0;
+
+      await publish(bench, [eventOf(bench.ids)], toReceivers([a], order));
+      const [one] = await idsOf({ states: ['pending'], webhookId: b.webhookId });
+      await bench.log.cancel(one!);
+      await bench.log.cancel(one!);
+
+      expect(bench.ended).toEqual([
+        { state: 'superseded', webhookId: a.webhookId },
+        { state: 'cancelled', webhookId: b.webhookId },
+      ]);
+      expect(await bench.receivers.sync(a.webhookId, [], null)).toBe(1);
+    });
+
     it('acts on all that match, and only counts in a dry run', async () => {
       await publish(
         bench,

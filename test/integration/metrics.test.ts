@@ -155,5 +155,6 @@ describe('the metrics', () => {
     await outbound.deliveries.cancel(waiting!.id);
     expect(valueOf((await scrape()).text, 'switchboard_deliveries_total{state="cancelled"}')).toBe(1);
     await outbound.webhooks.remove(webhook.id);
+    expect(valueOf((await scrape()).text, 'switchboard_deliveries_total{state="cancelled"}')).toBe(2);
   });
 });

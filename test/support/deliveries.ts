@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Order } from '../../shared/contracts/webhook';
 import { createIds, type Ids } from '../../server/src/kernel/ids';
 import type { Claim, ClaimedDelivery, NewDelivery, Next, Settlement } from '../../server/src/outbound/delivery';
-import { createDatabaseStores, migrate, type DatabaseStores } from '../../server/src/outbound/drivers/database';
+import { createDatabaseStores, migrate, type DatabaseStores, type Ending } from '../../server/src/outbound/drivers/database';
 import type { NewEvent, StoredEvent } from '../../server/src/outbound/event';
 import type { NextHealth } from '../../server/src/outbound/ports';
 import type { ReceiverLimits } from '../../server/src/outbound/receiver';
@@ -17,6 +17,8 @@ export interface Bench extends DatabaseStores {
   readonly another: () => { stores: DatabaseStores; close: () => Promise<void> };
   /** The qualified name of one of our tables. */
   readonly table: (name: string) => string;
+  /** Deliveries of which these stores said that they ended without an attempt. */
+  readonly ended: Ending[];
 }
 
 export const LEASE_MARGIN_MS = 5_000;
@@ -31,8 +33,11 @@ const storesOn = (database: TestDatabase, knex: TestDatabase['knex'], leaseMargi
 export const openBench = async (database: TestDatabase, leaseMarginMs = LEASE_MARGIN_MS): Promise<Bench> => {
   await migrate(database.knex, database.client, database.schema);
   const ids = createIds(Date.now);
+  const ended: Ending[] = [];
+  const onEnded = (endings: readonly Ending[]) => void ended.push(...endings);
   return {
-    ...createDatabaseStores({ ...storesOn(database, database.knex, leaseMarginMs), ids }),
+    ...createDatabaseStores({ ...storesOn(database, database.knex, leaseMarginMs), ids, onEnded }),
+    ended,
     database,
     ids,
     another: () => {

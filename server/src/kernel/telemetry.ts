@@ -16,8 +16,8 @@ export interface Facts {
     durationMs: number;
     next: string;
   };
-  /** By people, or with their webhook (`null` where they were of more than one). */
-  'deliveries.cancelled': { webhookId: string | null; count: number };
+  /** Without an attempt that tells of it: given up for their age, cancelled by people or with their receiver, replaced by a newer event. */
+  'deliveries.ended': { state: 'failed' | 'cancelled' | 'superseded'; webhookId: string; count: number };
   'lease.expired': { deliveryId: string; receiverId: string };
   'receiver.paused': { receiverId: string; webhookId: string; url: string; untilMs: number };
   'receiver.recovered': { receiverId: string; webhookId: string; url: string };

@@ -30,8 +30,7 @@ const OUTCOMES = ['accepted', 'rejected', 'unreachable', 'forbidden', 'postponed
 const HEALTH_CHANGES = ['paused', 'recovered', 'gone', 'disabled'] as const;
 const ANSWERS = ['granted', 'refused', 'silent'] as const;
 const PURGED = ['deliveries', 'events', 'submissions', 'files'] as const;
-/** Those that were replaced by a newer event end inside the database, see `docs/monitoring.md`. */
-const ENDS = ['delivered', 'failed', 'cancelled'] as const;
+const ENDS = ['delivered', 'failed', 'cancelled', 'superseded'] as const;
 
 /** Names webhooks in labels, the first so many by id. */
 const createWebhookLabel = (isWanted: boolean) => {
@@ -120,8 +119,7 @@ export const createMetrics = ({ clock, version, perWebhook }: MetricsTools) => {
       if (next === 'done') metrics.ended.add({ state: 'delivered', ...label });
       if (next === 'give-up') metrics.ended.add({ state: 'failed', ...label });
     },
-    'deliveries.cancelled': ({ webhookId, count }) =>
-      metrics.ended.add({ state: 'cancelled', ...(webhookId === null ? { webhook: 'other' } : webhookLabel(webhookId)) }, count),
+    'deliveries.ended': ({ state, webhookId, count }) => metrics.ended.add({ state, ...webhookLabel(webhookId) }, count),
     'lease.expired': () => metrics.leases.add(),
     'receiver.paused': () => metrics.changes.add({ to: 'paused' }),
     'receiver.recovered': () => metrics.changes.add({ to: 'recovered' }),

@@ -110,7 +110,8 @@ export interface Recovery {
 export interface ReceiverStore {
   /**
    * Makes the receivers of one webhook be exactly these: new ones healthy, changed limits written, removed ones deleted and their unfinished
-   * deliveries cancelled. A changed URL starts healthy. In the caller's transaction where given.
+   * deliveries cancelled. A changed URL starts healthy. In the caller's transaction where given. Answers how many it cancelled; what one
+   * transaction should not bear is cancelled afterwards.
    */
   sync(webhookId: string, receivers: readonly ReceiverLimits[], transaction: Transaction | null): Promise<void>;
   health(receiverIds: readonly string[]): Promise<ReadonlyMap<string, ReceiverHealth & { pendingCount: number }>>;

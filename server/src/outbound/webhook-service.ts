@@ -9,10 +9,12 @@ import type {
   WebhookSummary,
 } from '../../../shared/contracts/webhook';
 import type { Clock } from '../kernel/clock';
+import type { Announce } from '../kernel/telemetry';
 import { PluginError } from '../kernel/errors';
 import type { Ids } from '../kernel/ids';
 import { generateSecret } from '../signing/secret';
 import { hasSecrets, maskCredentials, parseKeeping, type Credentials } from './masking';
+import type { OpenTransaction } from './outbox';
 import type { ReceiverStore, Transaction } from './ports';
 import type { ReceiverLimits } from './receiver';
 import { openKept, openSecrets, seal } from './sealing';
@@ -32,6 +34,7 @@ export interface WebhookServiceTools {
   readonly inTransaction: InTransaction;
   readonly ids: Ids;
   readonly clock: Clock;
+  readonly announce: Announce;
   /** Something may be due now, or differently. */
   readonly wake: () => void;
   /** Resolves when no other instance goes by the old webhooks any more. */
@@ -55,7 +58,7 @@ const limitsOf = (
 
 /** What people and developers do with webhooks. Declared ones can be read only. Every save tells the receivers' store in the same transaction. */
 export const createWebhookService = (tools: WebhookServiceTools) => {
-  const { records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread } = tools;
+  const { records, source, receivers, cipher, parse, inTransaction, ids, clock, announce, wake, spread } = tools;
 
   const changed = async (): Promise<void> => {
     source.invalidate();
@@ -76,10 +79,18 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
     return record;
   };
 
-  /** Works on a stored webhook in one transaction; then everybody hears of it. */
-  const change = async (id: string, work: (record: WebhookRecord, transaction: Transaction) => Promise<void>): Promise<void> => {
+  const announceCancelled = (webhookId: string, count: number): void => {
+    if (count > 0) announce('deliveries.ended', { state: 'cancelled', webhookId, count });
+  };
+
+  /** Works on a stored webhook in one transaction; then everybody hears of it. `work` may tell how many deliveries it cancelled. */
+  const change = async (
+    id: string,
+    work: (record: WebhookRecord, transaction: Transaction) => Promise<number | void>
+  ): Promise<void> => {
     await refuseDeclared(id);
-    await inTransaction(async (transaction) => work(await own(id), transaction));
+    const cancelledCount = await inTransaction(async (transaction) => work(await own(id), transaction));
+    announceCancelled(id, cancelledCount ?? 0);
     await changed();
   };
 
@@ -162,7 +173,7 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
       await change(id, async (record, transaction) => {
         const parsed = withReceiverIds(parseKeeping(input, openKept(cipher, record), parse), record.masked);
         await replace({ ...record, masked: { ...parsed, ...maskCredentials(parsed) }, sealedCredentials: sealCredentials(parsed) });
-        await receivers.sync(id, limitsOf({ ...parsed, id }), transaction);
+        return receivers.sync(id, limitsOf({ ...parsed, id }), transaction);
       });
       return get(id);
     },
@@ -186,8 +197,9 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
     async remove(id: string): Promise<WebhookRemoved> {
       const { unfinishedCount } = await receivers.impact(id);
       await change(id, async (_record, transaction) => {
-        await receivers.sync(id, [], transaction);
+        const cancelledCount = await receivers.sync(id, [], transaction);
         await records.remove(id);
+        return cancelledCount;
       });
       return { id, cancelledCount: unfinishedCount };
     },
@@ -231,9 +243,16 @@ export const createWebhookService = (tools: WebhookServiceTools) => {
     },
 
     /** Tells the receivers' store of webhooks that another feature gives, in the transaction that changes them; `changed` follows its commit. */
-    async syncGiven(given: readonly Webhook[], goneIds: readonly string[], transaction: Transaction): Promise<void> {
-      for (const webhook of given) await receivers.sync(webhook.id, limitsOf(webhook), transaction);
-      for (const id of goneIds) await receivers.sync(id, [], transaction);
+    async syncGiven(
+      given: readonly Webhook[],
+      goneIds: readonly string[],
+      { transaction, onCommit }: OpenTransaction
+    ): Promise<void> {
+      const gone = goneIds.map((id) => ({ id, limits: [] }));
+      for (const { id, limits } of [...given.map((webhook) => ({ id: webhook.id, limits: limitsOf(webhook) })), ...gone]) {
+        const cancelledCount = await receivers.sync(id, limits, transaction);
+        onCommit(() => announceCancelled(id, cancelledCount));
+      }
     },
 
     /** Everybody goes by the webhooks as they are now, in all instances, when this resolves. */

@@ -63,6 +63,7 @@ export const recordsIn = (
 export const receiversIn = (synced: Map<string, readonly ReceiverLimits[]>, unfinishedCount = 0): ReceiverStore => ({
   async sync(webhookId, receivers) {
     synced.set(webhookId, receivers);
+    return receivers.length === 0 ? unfinishedCount : 0;
   },
   health: async (ids) => new Map(ids.map((id) => [id, { ...HEALTHY, pendingCount: 0 }])),
   enable: async (id) => [...synced.values()].flat().some(({ receiverId }) => receiverId === id),
@@ -91,6 +92,7 @@ export const webhookBench = ({
   const clock = () => time.now;
   const synced = new Map<string, readonly ReceiverLimits[]>();
   const woken = { count: 0 };
+  const announced: { name: string; fact: unknown }[] = [];
   const records = recordsIn(rows);
   const cipher = cipherOf(key);
   const source = createWebhookSource({
@@ -110,12 +112,13 @@ export const webhookBench = ({
     inTransaction: (work) => work(null as never),
     ids: createIds(clock),
     clock,
+    announce: (name, fact) => void announced.push({ name, fact }),
     spread: async () => undefined,
     wake: () => {
       woken.count += 1;
     },
   });
-  return { service, source, records, rows, synced, time, woken, key };
+  return { service, source, records, rows, synced, time, woken, announced, key };
 };
 
 export const DRAFT = {

@@ -188,10 +188,11 @@ describe('changing', () => {
   });
 
   it('says how many deliveries a removal cancelled', async () => {
-    const { service, rows, synced } = webhookBench({ unfinishedCount: 3 });
+    const { service, rows, synced, announced } = webhookBench({ unfinishedCount: 3 });
     const { id } = await service.create(DRAFT);
 
     expect(await service.remove(id)).toEqual({ id, cancelledCount: 3 });
+    expect(announced).toEqual([{ name: 'deliveries.ended', fact: { state: 'cancelled', webhookId: id, count: 3 } }]);
     expect(rows.size).toBe(0);
     expect(synced.get(id)).toEqual([]);
     expect((await failure(service.get(id))).code).toBe('WEBHOOK_NOT_FOUND');
@@ -324,9 +325,16 @@ describe('webhooks that another feature gives', () => {
   });
 
   it('have their receivers, are routed, and stand in no list', async () => {
-    const { service, source, synced } = webhookBench({ provided: [given('form:1:a')] });
+    const { service, source, synced, announced } = webhookBench({ provided: [given('form:1:a')], unfinishedCount: 2 });
+    const commits: (() => void)[] = [];
 
-    await service.syncGiven([given('form:1:a')], ['form:1:b'], null as never);
+    await service.syncGiven([given('form:1:a')], ['form:1:b'], {
+      transaction: null as never,
+      onCommit: (call) => commits.push(call),
+    });
+    expect(announced).toEqual([]);
+    for (const commit of commits) commit();
+    expect(announced).toEqual([{ name: 'deliveries.ended', fact: { state: 'cancelled', webhookId: 'form:1:b', count: 2 } }]);
 
     expect(synced.get('form:1:a')).toMatchObject([{ url: 'mailto:ed@example.com' }]);
     expect(synced.get('form:1:b')).toEqual([]);

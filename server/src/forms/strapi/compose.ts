@@ -152,9 +152,9 @@ export const composeForms = (strapi: Strapi, config: Config) => {
         ids,
         clock,
         changed: live.invalidate,
-        goLive: async (before, after, { transaction }) => {
+        goLive: async (before, after, open) => {
           const { now, goneIds } = mailings.changes(before, after);
-          await syncProvided(strapi, now, goneIds, transaction);
+          await syncProvided(strapi, now, goneIds, open);
         },
         spread: () => providedChanged(strapi),
         sweep: retention.sweep,

@@ -4,6 +4,7 @@ import type { Tokens } from '../../http/oauth2';
 import type { Sender } from '../../http/send';
 import type { Clock } from '../../kernel/clock';
 import type { Ids } from '../../kernel/ids';
+import type { Announce } from '../../kernel/telemetry';
 import type { Strapi } from '../../plugin';
 import { createDeliveryService } from '../delivery-service';
 import type { DeliveryLog, ReceiverStore, Recovery } from '../ports';
@@ -41,6 +42,7 @@ export interface OutboundApiTools {
   readonly tokens: Tokens;
   readonly ids: Ids;
   readonly clock: Clock;
+  readonly announce: Announce;
   readonly wake: () => void;
   readonly spread: () => Promise<void>;
   readonly purge: SettingsTools['purge'];
@@ -50,9 +52,21 @@ export interface OutboundApiTools {
 /** Builds what the admin API, developers and MCP tools call. */
 export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
   const { strapi, config, version, records, source, cipher, log, recovery, receivers, shapes, snapshots, seen } = tools;
-  const { parse, sender, tokens, ids, clock, wake, spread, purge } = tools;
+  const { parse, sender, tokens, ids, clock, announce, wake, spread, purge } = tools;
   const inTransaction = createInTransaction(strapi);
-  const webhooks = createWebhookService({ records, source, receivers, cipher, parse, inTransaction, ids, clock, wake, spread });
+  const webhooks = createWebhookService({
+    records,
+    source,
+    receivers,
+    cipher,
+    parse,
+    inTransaction,
+    ids,
+    clock,
+    announce,
+    wake,
+    spread,
+  });
   const deliveries = createDeliveryService({ log, recovery, receivers, webhooks: source, wake });
   const samples = createSamples({ strapi, shapes, snapshots, provided: tools.provided });
   const preview = createPreview({

@@ -18,7 +18,7 @@ import { createEmit } from '../emit';
 import { createFleet, createLoneFleet, type Bell, type Fleet } from '../fleet';
 import { createPurge, type PurgeRecord } from '../housekeeping';
 import { createMetrics } from '../metrics';
-import { announceCancelled } from '../metrics.cancelled';
+import { announceEnded } from '../metrics.ended';
 import { createMonitoring, type Monitoring } from '../metrics.monitoring';
 import { watchRounds } from '../metrics.rounds';
 import { createNotices } from '../notices';
@@ -278,6 +278,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         client: client as 'sqlite',
         ids,
         leaseMarginMs: config.delivery.leaseMarginMs,
+        onEnded: announceEnded(announce),
         ...(schema ? { schema } : {}),
       });
 
@@ -314,7 +315,8 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         records,
         source,
         cipher,
-        log: announceCancelled(stores.log, announce),
+        log: stores.log,
+        announce,
         recovery: stores.recovery,
         receivers: stores.receivers,
         shapes: capture.shapes,

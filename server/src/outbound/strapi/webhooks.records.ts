@@ -70,7 +70,10 @@ export const createWebhookRecords = (strapi: Strapi): WebhookRecords => {
   return {
     async version() {
       const ask = async (table: Knex.QueryBuilder) => {
-        const [row] = (await table.count({ count: '*' }).sum({ sum: 'revision' }).timeout(SILENCE_MS)) as { count: unknown; sum: unknown }[];
+        const [row] = (await table.count({ count: '*' }).sum({ sum: 'revision' }).timeout(SILENCE_MS)) as {
+          count: unknown;
+          sum: unknown;
+        }[];
         return `${String(row?.count)}:${String(row?.sum)}`;
       };
       const table = () => strapi.db.getConnection(WEBHOOK_TABLE);

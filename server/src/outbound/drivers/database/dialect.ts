@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { createEndings, type OnEnded } from './endings';
 import { CONNECTION_LIMITS, transactOnHeld, type ConnectionLimits } from './held-connection';
 import { insertStatement, rowsPerInsert } from './insert-statement';
 import { withoutValues } from './statement-error';
@@ -65,8 +66,10 @@ export const createDatabase = (
   knex: Knex,
   client: DatabaseClient,
   schema?: string,
-  limits: ConnectionLimits = CONNECTION_LIMITS
+  limits: ConnectionLimits = CONNECTION_LIMITS,
+  onEnded: OnEnded = () => undefined
 ) => {
+  const endings = createEndings(onEnded);
   const quote = client === 'mysql' ? '`' : '"';
   const tables = Object.fromEntries(
     TABLES.map((name) => [name, `${schema ? `${quote}${schema}${quote}.` : ''}${quote}switchboard_${name}${quote}`])
@@ -138,11 +141,13 @@ export const createDatabase = (
    * READ COMMITTED everywhere: our locks are explicit, and MySQL's default would add gap locks that collide for nothing.
    */
   const transaction = async <T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> => {
-    for (let round = 1; ; round += 1) {
+    let committed = (): void => undefined;
+    const once = async (): Promise<T> => {
       // What failed first is the cause. SQLite ends a transaction by itself when its disk is full, and all that knex says then is that there was
       // none to roll back.
       let cause: unknown = null;
       const container = async (trx: Knex.Transaction): Promise<T> => {
+        committed = endings.open(trx);
         try {
           await begin(trx);
           return await work(trx);
@@ -155,11 +160,21 @@ export const createDatabase = (
         return await (client === 'sqlite' ? knex.transaction(container) : transactOnHeld(knex, client, limits, container));
       } catch (failure) {
         // On the others the connection is what fails with it, and why it was cut says more.
-        const error = client === 'sqlite' ? (cause ?? failure) : failure;
+        throw client === 'sqlite' ? (cause ?? failure) : failure;
+      }
+    };
+    const repeated = async (round: number): Promise<T> => {
+      try {
+        return await once();
+      } catch (error) {
         if (round === 6 || !isWorthRepeating(error)) throw error;
         await pause(2 ** round * 2 * (0.5 + Math.random()));
+        return repeated(round + 1);
       }
-    }
+    };
+    const result = await repeated(1);
+    committed();
+    return result;
   };
 
   /** Reads that walk along indexes. Only PostgreSQL needs a transaction for them, see `BEGINNING`. */
@@ -197,6 +212,7 @@ export const createDatabase = (
     look,
     by,
     now,
+    noteEnded: endings.note,
     /** SQLite has one writer at a time, so a transaction that has read cannot be overtaken: it needs no row locks. */
     forUpdate: client === 'sqlite' ? '' : ' for update',
     skipLocked: client === 'sqlite' ? '' : ' for update skip locked',

@@ -15,6 +15,7 @@ import type { TurnStore } from '../../turns';
 import { createDeliveryLog } from './delivery-log';
 import { createDeliveryStore } from './delivery-store';
 import { createDatabase, type DatabaseClient } from './dialect';
+import type { OnEnded } from './endings';
 import { createEventStore } from './event-store';
 import { createForgetEvents, type ForgetEvents } from './forget-events';
 import { createHousekeeping } from './housekeeping';
@@ -38,6 +39,7 @@ export {
   type DatabaseClient,
 } from './dialect';
 export { takeBootLock } from './boot-lock';
+export type { Ending } from './endings';
 export { connectionOf } from './event-store';
 export { isMigrated, migrate } from './migrations';
 export { createPostgresBell } from './postgres-bell';
@@ -52,6 +54,8 @@ export interface DatabaseStoresOptions {
   readonly ids: Ids;
   /** A lease lasts as long as an attempt may take, and this much longer. */
   readonly leaseMarginMs: number;
+  /** Hears, after the commit, of deliveries that ended without an attempt. */
+  readonly onEnded?: OnEnded;
 }
 
 export interface DatabaseStores {
@@ -72,8 +76,15 @@ export interface DatabaseStores {
  * The stores of the outbound road in the database at hand. Call `migrate` before. On SQLite nothing here may be called from inside a
  * transaction of somebody else, except with that transaction where a method takes one: there is only one connection to wait for.
  */
-export const createDatabaseStores = ({ knex, client, schema, ids, leaseMarginMs }: DatabaseStoresOptions): DatabaseStores => {
-  const database = createDatabase(knex, client, schema);
+export const createDatabaseStores = ({
+  knex,
+  client,
+  schema,
+  ids,
+  leaseMarginMs,
+  onEnded,
+}: DatabaseStoresOptions): DatabaseStores => {
+  const database = createDatabase(knex, client, schema, undefined, onEnded);
   const recent = createRecentEvents();
   return {
     events: createEventStore(database, recent),

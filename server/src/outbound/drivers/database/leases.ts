@@ -36,7 +36,7 @@ export const createLeases = (database: Database, ids: Ids): Pick<DeliveryStore, 
       const foundIds = found.map((row) => row.id as string);
       const rows = await database.query(
         trx,
-        `select id, event_id, receiver_id, attempt_count, open_order_key, last_error from ${deliveries} ` +
+        `select id, event_id, webhook_id, receiver_id, attempt_count, open_order_key, last_error from ${deliveries} ` +
           `where id in (${marks(foundIds)}) and state = 'claimed' and ${where}${database.forUpdate}`,
         [...foundIds, ...bindings]
       );

@@ -36,11 +36,11 @@ export const writeLosses = async (database: Database, trx: Knex.Transaction, row
   const decided = rows.map((row) => {
     const id = row.id as string;
     const next: AfterLoss = decideAfterLoss((before.get(id) ?? 0) + 1, Math.random());
-    return { id, next };
+    return { id, webhookId: row.webhook_id as string, next };
   });
   const again = decided.flatMap(({ id, next }) => (next.kind === 'again' ? [[id, next.afterMs] as const] : []));
   const waiting = new Map(again.flatMap(([id, afterMs]) => (afterMs > 0 ? [[id, now + afterMs] as const] : [])));
-  const ended = decided.filter(({ next }) => next.kind === 'give-up').map(({ id }) => id);
+  const ended = decided.filter(({ next }) => next.kind === 'give-up');
   if (again.length > 0) {
     const ids = again.map(([id]) => id);
     await database.run(trx, `update ${deliveries} set last_error = 'lost' where id in (${marks(ids)})`, ids);
@@ -52,6 +52,12 @@ export const writeLosses = async (database: Database, trx: Knex.Transaction, row
   }
   if (ended.length > 0) {
     const set = `state = 'failed', settled_at = ${now}, open_order_key = null, last_error = ?`;
-    await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(ended)})`, [TOO_MANY_LOSSES, ...ended]);
+    const ids = ended.map(({ id }) => id);
+    await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(ids)})`, [TOO_MANY_LOSSES, ...ids]);
+    database.noteEnded(
+      trx,
+      'failed',
+      ended.map(({ webhookId }) => webhookId)
+    );
   }
 };

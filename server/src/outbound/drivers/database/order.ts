@@ -10,6 +10,7 @@ const OPEN_LOOKED_AT = 200;
 
 export interface OpenDelivery {
   readonly id: string;
+  readonly webhookId: string;
   readonly state: DeliveryState;
   readonly orderKind: Order['kind'];
   readonly quietSince: number | null;
@@ -68,15 +69,34 @@ export const joinLine = (
   };
 };
 
+/** The states that the places in a line ask for. */
+export interface LineStep {
+  readonly releasedId: string | null;
+  /** Sent again, an earlier one comes before those that were pending: they are held until it is through. */
+  readonly heldIds: readonly string[];
+  readonly supersededIds: readonly string[];
+}
+
+/** Of what stands in a line, in the order of events, one at a time may be sent: none while one is under way, else the first. Pure. */
+const takeTurns = (line: readonly OpenDelivery[]): Pick<LineStep, 'releasedId' | 'heldIds'> => {
+  const head = line.some(({ state }) => state === 'claimed') ? undefined : line[0];
+  return {
+    releasedId: head?.state === 'held' ? head.id : null,
+    heldIds: line.filter((one) => one !== head && one.state === 'pending').map(({ id }) => id),
+  };
+};
+
 /** What a line does after one of its deliveries ended or went back to pending. `open` is in the order of events. Pure. */
-export const advanceLine = (open: readonly OpenDelivery[]): { releasedId: string | null; supersededIds: readonly string[] } => {
+export const advanceLine = (open: readonly OpenDelivery[]): LineStep => {
   const newest = open.at(-1);
   const gaveWay = open.filter(
     (one) => one !== newest && one.state !== 'claimed' && (one.orderKind === 'latest-only' || one.orderKind === 'quiet-period')
   );
-  const head = open.find((one) => !gaveWay.includes(one));
-  return { releasedId: head?.state === 'held' ? head.id : null, supersededIds: gaveWay.map(({ id }) => id) };
+  return { ...takeTurns(open.filter((one) => !gaveWay.includes(one))), supersededIds: gaveWay.map(({ id }) => id) };
 };
+
+/** What a line does when deliveries were put back into it, held: none gives way, because a person asked for them. Pure. */
+export const rejoinLine = (open: readonly OpenDelivery[]): LineStep => ({ ...takeTurns(open), supersededIds: [] });
 
 /** Reads what is open in lines, in the order of events. */
 export const readLines = async (
@@ -87,7 +107,7 @@ export const readLines = async (
   const found = new Map<string, OpenDelivery[]>();
   for (const part of parts(lines, 100)) {
     const one =
-      `select * from (select id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ` +
+      `select * from (select id, webhook_id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ` +
       `${database.by('deliveries', 'open')} where receiver_id = ? and open_order_key = ? order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
     const rows = await database.query(
       trx,
@@ -99,6 +119,7 @@ export const readLines = async (
       const name = lineName({ receiverId: row.receiver_id as string, orderKey: row.open_order_key as string });
       const open: OpenDelivery = {
         id: row.id as string,
+        webhookId: row.webhook_id as string,
         state: row.state as DeliveryState,
         orderKind: row.order_kind as Order['kind'],
         quietSince: intOrNull(row.quiet_since),
@@ -114,31 +135,56 @@ export const readLines = async (
 };
 
 /** Ends deliveries that gave way. Their receivers must be locked. */
-export const supersede = async (database: Database, trx: Connection, ids: readonly string[], now: number): Promise<void> => {
-  for (const part of parts(ids, 500)) {
+export const supersede = async (
+  database: Database,
+  trx: Connection,
+  ones: readonly Pick<OpenDelivery, 'id' | 'webhookId'>[],
+  now: number
+): Promise<void> => {
+  for (const part of parts(ones, 500)) {
+    const ids = part.map(({ id }) => id);
     await database.run(
       trx,
-      `update ${database.tables.deliveries} set state = 'superseded', settled_at = ${now}, open_order_key = null where id in (${marks(part)})`,
-      part
+      `update ${database.tables.deliveries} set state = 'superseded', settled_at = ${now}, open_order_key = null where id in (${marks(ids)})`,
+      ids
     );
   }
+  database.noteEnded(
+    trx,
+    'superseded',
+    ones.map(({ webhookId }) => webhookId)
+  );
 };
 
 /** Moves lines on, see `advanceLine`. Their receivers must be locked, and rescheduled afterwards. */
-export const advanceLines = async (database: Database, trx: Connection, lines: Iterable<Line>, now: number): Promise<void> => {
+export const advanceLines = async (
+  database: Database,
+  trx: Connection,
+  lines: Iterable<Line>,
+  now: number,
+  stepOf: (open: readonly OpenDelivery[]) => LineStep = advanceLine
+): Promise<void> => {
   const distinct = [...new Map([...lines].map((line) => [lineName(line), line])).values()];
   if (distinct.length === 0) return;
-  const steps = [...(await readLines(database, trx, distinct)).values()].map(advanceLine);
+  const open = [...(await readLines(database, trx, distinct)).values()];
+  const steps = open.map(stepOf);
+  const write = async (state: 'pending' | 'held', ids: readonly string[]): Promise<void> => {
+    for (const part of parts(ids, 500)) {
+      await database.run(trx, `update ${database.tables.deliveries} set state = '${state}' where id in (${marks(part)})`, part);
+    }
+  };
   await supersede(
     database,
     trx,
-    steps.flatMap(({ supersededIds }) => supersededIds),
+    steps.flatMap(({ supersededIds }, i) => open[i]!.filter(({ id }) => supersededIds.includes(id))),
     now
   );
-  for (const part of parts(
-    steps.flatMap(({ releasedId }) => releasedId ?? []),
-    500
-  )) {
-    await database.run(trx, `update ${database.tables.deliveries} set state = 'pending' where id in (${marks(part)})`, part);
-  }
+  await write(
+    'held',
+    steps.flatMap(({ heldIds }) => heldIds)
+  );
+  await write(
+    'pending',
+    steps.flatMap(({ releasedId }) => releasedId ?? [])
+  );
 };

@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
-import type { Order } from '../../../../../shared/contracts/webhook';
-import { groupBy, int, marks, parts, type Database, type Row } from './dialect';
-import { advanceLines, lineName, readLines, type Line, type OpenDelivery } from './order';
+import { groupBy, marks, parts, type Database, type Row } from './dialect';
+import { advanceLines, rejoinLine, type Line } from './order';
 import { lockReceivers, rescheduleReceivers } from './receivers';
 
-const COLUMNS = 'id, event_id, event_seq, receiver_id, state, order_kind, order_key, open_order_key';
+const COLUMNS = 'id, event_id, webhook_id, receiver_id, state, order_key, open_order_key';
 
 const lineOf = (row: Row, column: 'order_key' | 'open_order_key'): Line[] =>
   row[column] === null ? [] : [{ receiverId: row.receiver_id as string, orderKey: row[column] as string }];
@@ -55,41 +54,20 @@ export const createReopen = (database: Database) => {
     );
   };
 
-  /** Where a reopened delivery stands: it waits for earlier ones of its document, but never makes way for newer ones. */
-  const stateAmong = (row: Row, open: readonly OpenDelivery[]): 'held' | 'pending' => {
-    const others = open.filter(({ id }) => id !== row.id);
-    const isBlocked =
-      (row.order_kind as Order['kind']) === 'per-document'
-        ? others.some(({ seq }) => seq < int(row.event_seq))
-        : others.some(({ state }) => state === 'claimed');
-    return isBlocked ? 'held' : 'pending';
-  };
-
+  /** In a line it waits for its turn: behind what is under way and what is earlier, before what is later. */
   const writeReopened = async (trx: Knex.Transaction, rows: readonly Row[], now: number): Promise<void> => {
-    const inLine = rows.filter((row) => row.order_key !== null);
-    const lines = await readLines(database, trx, [
-      ...new Map(inLine.flatMap((row) => lineOf(row, 'order_key')).map((line) => [lineName(line), line])).values(),
-    ]);
-    const standing = rows.map((row) => {
-      const [line] = lineOf(row, 'order_key');
-      // Those reopened together stand in the order of their events as well.
-      const together = line === undefined ? [] : inLine.filter((one) => lineName(lineOf(one, 'order_key')[0]!) === lineName(line));
-      const reopened = together.map((one) => ({
-        id: one.id as string,
-        state: 'pending' as const,
-        orderKind: one.order_kind as Order['kind'],
-        quietSince: null,
-        isFresh: false,
-        seq: int(one.event_seq),
-      }));
-      const before = line === undefined ? [] : [...(lines.get(lineName(line)) ?? []), ...reopened];
-      return { id: row.id as string, state: line === undefined ? ('pending' as const) : stateAmong(row, before) };
-    });
-    for (const [state, group] of groupBy(standing, (one) => one.state)) {
-      const ids = group.map(({ id }) => id);
+    for (const [state, group] of groupBy(rows, (row) => (row.order_key === null ? 'pending' : 'held'))) {
+      const ids = group.map((row) => row.id as string);
       const set = `state = '${state}', due_at = ${now}, schedule_start = attempt_count, settled_at = null, open_order_key = order_key, quiet_since = null`;
       await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(ids)})`, ids);
     }
+    await advanceLines(
+      database,
+      trx,
+      rows.flatMap((row) => lineOf(row, 'order_key')),
+      now,
+      rejoinLine
+    );
   };
 
   /** Opens deliveries again, due now; tells which could not be and why. A held one is left to its turn. */
@@ -129,6 +107,11 @@ export const createReopen = (database: Database) => {
       for (const part of parts(waitingIds, 500)) {
         await database.run(trx, `update ${deliveries} set ${set} where id in (${marks(part)})`, part);
       }
+      database.noteEnded(
+        trx,
+        'cancelled',
+        waiting.map((row) => row.webhook_id as string)
+      );
       await advanceLines(
         database,
         trx,

@@ -57,17 +57,21 @@ export const placeDeliveries = async (
     )
   );
   const lines: Map<string, OpenDelivery[]> = asked.size === 0 ? new Map() : await readLines(database, trx, [...asked.values()]);
-  const superseded = new Set<string>();
+  const superseded = new Map<string, OpenDelivery>();
 
   const placed = standing.map(({ event, delivery, receiver, orderKey }) => {
     const id = ids('dlv');
     const name = orderKey === null ? null : lineOf(receiver.id, orderKey);
     const before = name === null ? [] : (lines.get(name) ?? []);
     const { state, dueAt, quietSince, supersededIds } = joinLine(name === null ? { kind: 'none' } : delivery.order, before, now);
-    supersededIds.forEach((old) => superseded.add(old));
+    for (const one of before) if (supersededIds.includes(one.id)) superseded.set(one.id, one);
     if (name !== null) {
       const stay = before.filter((one) => !superseded.has(one.id));
-      lines.set(name, [...stay, { id, state, orderKind: delivery.order.kind, quietSince, isFresh: true, seq: event.seq }]);
+      const { webhookId } = delivery;
+      lines.set(name, [
+        ...stay,
+        { id, webhookId, state, orderKind: delivery.order.kind, quietSince, isFresh: true, seq: event.seq },
+      ]);
     }
     return { id, event, delivery, receiver, orderKey, state, dueAt, quietSince };
   });
@@ -76,8 +80,14 @@ export const placeDeliveries = async (
   await supersede(
     database,
     trx,
-    [...superseded].filter((id) => !newIds.has(id)),
+    [...superseded.values()].filter(({ id }) => !newIds.has(id)),
     now
+  );
+  const bornSuperseded = [...superseded.values()].filter(({ id }) => newIds.has(id));
+  database.noteEnded(
+    trx,
+    'superseded',
+    bornSuperseded.map(({ webhookId }) => webhookId)
   );
 
   return placed.map(({ id, event, delivery, receiver, orderKey, state, dueAt, quietSince }) => {

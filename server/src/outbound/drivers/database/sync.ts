@@ -24,25 +24,33 @@ const hasOther = (receiver: Receiver, limits: ReceiverLimits): boolean =>
   receiver.timeoutMs !== limits.timeoutMs ||
   receiver.isEnabled !== limits.isEnabled;
 
-/** Cancels open deliveries of removed receivers, those under way first. True when none is left. */
-const cancelSome = async (database: Database, on: Connection, receiverIds: readonly string[], limit: number): Promise<boolean> => {
+/** Cancels open deliveries of removed receivers, those under way first; answers of which webhooks. */
+const cancelSome = async (
+  database: Database,
+  on: Connection,
+  receiverIds: readonly string[],
+  limit: number
+): Promise<{ readonly webhookIds: readonly string[]; readonly isAll: boolean }> => {
   const { deliveries } = database.tables;
-  let room = limit;
+  const webhookIds: string[] = [];
   for (const state of ['claimed', 'pending', 'held']) {
-    const sql = `select id from ${deliveries} where receiver_id in (${marks(receiverIds)}) and state = '${state}' limit ${room}`;
-    const ids = (await database.query<{ id: string }>(on, sql, receiverIds)).map(({ id }) => id);
-    for (const part of parts(ids, 500)) {
+    const sql =
+      `select id, webhook_id from ${deliveries} where receiver_id in (${marks(receiverIds)}) and state = '${state}' ` +
+      `limit ${limit - webhookIds.length}`;
+    const rows = await database.query<{ id: string; webhook_id: string }>(on, sql, receiverIds);
+    for (const part of parts(rows, 500)) {
+      const ids = part.map(({ id }) => id);
       await database.run(
         on,
         `update ${deliveries} set state = 'cancelled', settled_at = ${database.nowMs}, open_order_key = null, claim_id = null, ` +
-          `leased_until = null, last_error = 'webhook removed' where id in (${marks(part)})`,
-        part
+          `leased_until = null, last_error = 'webhook removed' where id in (${marks(ids)})`,
+        ids
       );
     }
-    room -= ids.length;
-    if (room <= 0) return false;
+    webhookIds.push(...rows.map((row) => row.webhook_id));
+    if (webhookIds.length >= limit) return { webhookIds, isAll: false };
   }
-  return true;
+  return { webhookIds, isAll: true };
 };
 
 /**
@@ -57,13 +65,24 @@ export const createSweep = (database: Database) => async (): Promise<void> => {
   await database.transaction(async (trx) => {
     // Waits for a routing that still holds the rows, and then sees what it made.
     await database.query(trx, `select id from ${receivers} where id in (${marks(ids)}) order by id${database.forUpdate}`, ids);
-    if (!(await cancelSome(database, trx, ids, CANCELLED_AT_ONCE))) return;
+    const { webhookIds, isAll } = await cancelSome(database, trx, ids, CANCELLED_AT_ONCE);
+    database.noteEnded(trx, 'cancelled', webhookIds);
+    if (!isAll) return;
     await database.run(trx, `delete from ${receivers} where id in (${marks(ids)}) and next_due_at = ${REMOVED}`, ids);
   });
 };
 
-const syncIn = async (database: Database, on: Connection, webhookId: string, wanted: readonly ReceiverLimits[]): Promise<void> => {
+const syncIn = async (
+  database: Database,
+  on: Connection,
+  webhookId: string,
+  wanted: readonly ReceiverLimits[]
+): Promise<number> => {
   const { receivers } = database.tables;
+  let cancelledCount = 0;
+  const cancel = async (receiverIds: readonly string[], limit: number): Promise<void> => {
+    cancelledCount += (await cancelSome(database, on, receiverIds, limit)).webhookIds.length;
+  };
   const wantedIds = wanted.map(({ receiverId }) => receiverId);
   const isWanted = new Set(wantedIds);
   const rows = await database.query<ReceiverRow>(
@@ -75,13 +94,13 @@ const syncIn = async (database: Database, on: Connection, webhookId: string, wan
   const removedBefore = wantedIds.filter((id) => all.get(id)?.nextDueAt === REMOVED);
   if (removedBefore.length > 0) {
     // Back again before the sweep was done with it: what was to be cancelled must not come back with it.
-    await cancelSome(database, on, removedBefore, Number.MAX_SAFE_INTEGER);
+    await cancel(removedBefore, Number.MAX_SAFE_INTEGER);
     await database.run(on, `delete from ${receivers} where id in (${marks(removedBefore)})`, removedBefore);
     removedBefore.forEach((id) => all.delete(id));
   }
   const gone = [...all.values()].filter(({ id, nextDueAt }) => nextDueAt !== REMOVED && !isWanted.has(id)).map(({ id }) => id);
   for (const part of parts(gone, 500)) {
-    await cancelSome(database, on, part, CANCELLED_AT_ONCE);
+    await cancel(part, CANCELLED_AT_ONCE);
     await database.run(on, `update ${receivers} set next_due_at = ${REMOVED}, is_enabled = 0 where id in (${marks(part)})`, part);
   }
 
@@ -108,6 +127,7 @@ const syncIn = async (database: Database, on: Connection, webhookId: string, wan
   // The next claim looks and works out when to look again. Not here: in the caller's transaction we might see an old state of affairs.
   const now = await database.now(on);
   await writeLooks(database, on, new Map([...fresh, ...changed].map(({ receiverId }) => [receiverId, now])));
+  return cancelledCount;
 };
 
 export const createSync =
