@@ -124,11 +124,11 @@ export interface DeliveryPage {
 export interface BulkResult {
   readonly isDryRun: boolean;
   readonly count: number;
-  /** There are more than one call may touch; call again for the rest. */
+  /** There may be more than one call looks at; call again for the rest. */
   readonly isCapped: boolean;
   /**
-   * Set when capped: the last delivery looked at. Give it as `filter.afterId` of the next call, or what was resent and has arrived since would
-   * match, and be sent, again and again.
+   * Set when capped: the last delivery looked at, of a recovery the last event. Give it as `afterId` of the next call (`filter.afterId` where
+   * there is a filter), or what was resent and has arrived since would match, and be sent, again and again.
    */
   readonly lastId?: string;
 }
@@ -190,5 +190,7 @@ export interface MatchingInput {
 export interface RecoverInput {
   /** ISO 8601. */
   readonly since: string;
+  /** Only events after this one: where a recovery goes on, see `BulkResult.lastId`. */
+  readonly afterId?: string | undefined;
   readonly isDryRun: boolean;
 }

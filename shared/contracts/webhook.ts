@@ -248,7 +248,7 @@ export interface WebhookListItem extends WebhookView {
   readonly summary: WebhookSummary;
 }
 
-/** What deleting a webhook would take with it. */
+/** What deleting a webhook would take with it; each counted up to 10,000. */
 export interface WebhookImpact {
   /** Deliveries not yet final; deleting cancels them. */
   readonly unfinishedCount: number;

@@ -39,7 +39,7 @@ const turnsDuring = async (work: Promise<unknown>): Promise<number> => {
 // SQLite only: the others are asked over a socket, which lets go by itself.
 describe('a long work on SQLite lets the site go on', () => {
   it('while it recovers', async () => {
-    expect(await turnsDuring(bench.recovery.recover(0, () => [], true))).toBeGreaterThanOrEqual(EVENTS / 100);
+    expect(await turnsDuring(bench.recovery.recover({ sinceMs: 0 }, () => [], true))).toBeGreaterThanOrEqual(EVENTS / 100);
   });
 
   it('while it cancels all that match', async () => {

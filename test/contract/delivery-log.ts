@@ -300,8 +300,18 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
         toReceivers(receivers)
       );
 
-      expect(await bench.log.cancelMatching({}, true)).toEqual({ isDryRun: true, count: 10_000, isCapped: true, lastId: expect.any(String) });
-      expect(await bench.log.cancelMatching({}, false)).toEqual({ isDryRun: false, count: 10_000, isCapped: true, lastId: expect.any(String) });
+      expect(await bench.log.cancelMatching({}, true)).toEqual({
+        isDryRun: true,
+        count: 10_000,
+        isCapped: true,
+        lastId: expect.any(String),
+      });
+      expect(await bench.log.cancelMatching({}, false)).toEqual({
+        isDryRun: false,
+        count: 10_000,
+        isCapped: true,
+        lastId: expect.any(String),
+      });
       expect(await bench.log.cancelMatching({}, false)).toEqual({ isDryRun: false, count: 500, isCapped: false });
     });
 
@@ -329,14 +339,67 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       await bench.log.cancel(waiting!.id);
       const since = events[0]!.occurredAt - 1_000;
 
-      expect(await bench.recovery.recover(since, decide, true)).toEqual({ isDryRun: true, count: 3, isCapped: false });
-      expect(await bench.recovery.recover(since, decide, false)).toEqual({ isDryRun: false, count: 3, isCapped: false });
-      expect(await bench.recovery.recover(since, decide, false)).toMatchObject({ count: 0 });
+      expect(await bench.recovery.recover({ sinceMs: since }, decide, true)).toEqual({ isDryRun: true, count: 3, isCapped: false });
+      expect(await bench.recovery.recover({ sinceMs: since }, decide, false)).toEqual({
+        isDryRun: false,
+        count: 3,
+        isCapped: false,
+      });
+      expect(await bench.recovery.recover({ sinceMs: since }, decide, false)).toMatchObject({ count: 0 });
 
       expect((await drain(bench)).map(({ eventId }) => eventId).sort()).toEqual(
         [failed!, cancelled!, missed!, pending!].map(({ id }) => id).sort()
       );
-      expect(await bench.recovery.recover(Date.now() + 60_000, decide, false)).toMatchObject({ count: 0 });
+      expect(await bench.recovery.recover({ sinceMs: Date.now() + 60_000 }, decide, false)).toMatchObject({ count: 0 });
+    });
+
+    it('recovers 10,000 events a call, and goes on where it stopped', async () => {
+      const [a1, a2] = [limitsOf('A1', { webhookId: 'w' }), limitsOf('A2', { webhookId: 'w' })];
+      await addReceivers(bench, [a1, a2]);
+      const since = { sinceMs: Date.now() - 1_000 };
+      await publish(
+        bench,
+        Array.from({ length: 10_050 }, () => eventOf(bench.ids)),
+        () => []
+      );
+
+      const idle = await bench.recovery.recover(since, () => [], true);
+      expect(idle).toEqual({ isDryRun: true, count: 0, isCapped: true, lastId: expect.any(String) });
+      expect(await bench.recovery.recover({ ...since, afterId: idle.lastId! }, () => [], true)).toEqual({
+        isDryRun: true,
+        count: 0,
+        isCapped: false,
+      });
+
+      const decide = toReceivers([a1, a2], { kind: 'per-document' });
+      const first = await bench.recovery.recover(since, decide, true);
+      expect(first).toMatchObject({ count: 10_000, isCapped: true });
+      const second = await bench.recovery.recover({ ...since, afterId: first.lastId! }, decide, true);
+      expect(second).toMatchObject({ count: 10_000, isCapped: true });
+      expect(await bench.recovery.recover({ ...since, afterId: second.lastId! }, decide, true)).toEqual({
+        isDryRun: true,
+        count: 100,
+        isCapped: false,
+      });
+    });
+
+    it('recovers missing and failed deliveries of one document in the order of its events, before what waits', async () => {
+      await addReceivers(bench, [a]);
+      const events = Array.from({ length: 5 }, () => eventOf(bench.ids));
+      const missing = [events[0]!.id, events[2]!.id];
+      const decide = toReceivers([a], { kind: 'per-document' });
+      await publish(bench, events.slice(0, 4), (event) => (missing.includes(event.id) ? [] : decide(event)));
+      for (let claim = await bench.deliveries.claim(1); claim; claim = await bench.deliveries.claim(1)) {
+        await bench.deliveries.settle(settlementsOf(claim, give()), unchanged);
+      }
+      await publish(bench, events.slice(4), decide);
+
+      expect(await bench.recovery.recover({ sinceMs: Date.now() - 60_000 }, decide, false)).toMatchObject({ count: 4 });
+
+      expect((await bench.deliveries.claim(10))?.deliveries).toMatchObject([{ eventId: events[0]!.id }]);
+      await bench.database.knex.raw(`update ${bench.table('deliveries')} set leased_until = 0 where state = 'claimed'`);
+      await bench.deliveries.reclaim(10);
+      expect((await drain(bench)).map(({ eventId }) => eventId)).toEqual(events.map(({ id }) => id));
     });
 
     it('does not bring back what gave way to a newer event', async () => {
@@ -344,7 +407,7 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       await publish(bench, [eventOf(bench.ids), eventOf(bench.ids)], decide);
       await drain(bench);
 
-      expect(await bench.recovery.recover(Date.now() - 60_000, decide, false)).toMatchObject({ count: 0 });
+      expect(await bench.recovery.recover({ sinceMs: Date.now() - 60_000 }, decide, false)).toMatchObject({ count: 0 });
     });
   });
 };

@@ -72,7 +72,7 @@ it('finds everything by an index, whatever the store does', async () => {
   await bench.log.cancel(item!.id);
   await bench.log.resendMatching({ webhookId: 'w-A' }, false);
   await bench.log.cancelMatching({}, false);
-  await bench.recovery.recover(0, toReceivers(receivers), false);
+  await bench.recovery.recover({ sinceMs: 0 }, toReceivers(receivers), false);
   await bench.receivers.health(['A', 'B']);
   await bench.receivers.enable('A');
   await bench.receivers.summaries(['w-A']);

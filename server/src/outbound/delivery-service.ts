@@ -111,11 +111,11 @@ export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake
       return wakeAfter(await log.cancelMatching(filter, isDryRun));
     },
 
-    /** Makes up for what a webhook missed since an instant, as it is now: missing deliveries are made, failed ones resent. */
-    async recover(webhookId: string, sinceMs: number, isDryRun: boolean): Promise<BulkResult> {
+    /** Makes up for what a webhook missed since an instant, as it is now: missing deliveries are made, failed ones resent. In bounded steps. */
+    async recover(webhookId: string, from: { sinceMs: number; afterId?: string }, isDryRun: boolean): Promise<BulkResult> {
       const webhook = await webhooks.get(webhookId);
       if (!webhook) throw new PluginError('WEBHOOK_NOT_FOUND');
-      return wakeAfter(await recovery.recover(sinceMs, (event) => routeEvent(event, [webhook]), isDryRun));
+      return wakeAfter(await recovery.recover(from, (event) => routeEvent(event, [webhook]), isDryRun));
     },
 
     /** Numbers about all deliveries, for the overview. */

@@ -101,9 +101,14 @@ export interface DeliveryLog {
 export interface Recovery {
   /**
    * Events since `sinceMs` that `decide` routes to this webhook and that have no delivered delivery there: missing deliveries are made,
-   * failed, cancelled and superseded ones resent. At most 10,000 events a call.
+   * failed, cancelled and superseded ones resent. Looks at 10,000 events a call, and does 10,000 deliveries, at most; `lastId` of a capped
+   * answer is the `afterId` of the next call.
    */
-  recover(sinceMs: number, decide: (event: StoredEvent) => readonly NewDelivery[], isDryRun: boolean): Promise<BulkResult>;
+  recover(
+    from: { readonly sinceMs: number; readonly afterId?: string },
+    decide: (event: StoredEvent) => readonly NewDelivery[],
+    isDryRun: boolean
+  ): Promise<BulkResult>;
 }
 
 /** Machine state of receivers, and numbers about webhooks. */
@@ -113,7 +118,7 @@ export interface ReceiverStore {
    * deliveries cancelled. A changed URL starts healthy. In the caller's transaction where given. Answers how many it cancelled; what one
    * transaction should not bear is cancelled afterwards.
    */
-  sync(webhookId: string, receivers: readonly ReceiverLimits[], transaction: Transaction | null): Promise<void>;
+  sync(webhookId: string, receivers: readonly ReceiverLimits[], transaction: Transaction | null): Promise<number>;
   health(receiverIds: readonly string[]): Promise<ReadonlyMap<string, ReceiverHealth & { pendingCount: number }>>;
   /** Back to healthy, due at once: after `gone`, `disabled`, or to end a pause early. */
   enable(receiverId: string): Promise<boolean>;

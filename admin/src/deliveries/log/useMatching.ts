@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 
 import type { BulkResult, DeliveryFilter } from '../../../../shared/contracts/delivery';
+import { walkSteps } from '../../ui/walkSteps';
 import { useActOnMatchingMutation } from '../deliveries.api';
 
 /** Counting goes no further than this many steps (of 10,000 deliveries each): the question should not take minutes. */
@@ -30,20 +31,15 @@ export const useMatching = (action: BulkAction) => {
     [act, action]
   );
 
-  /** Step after step, each beginning where the one before stopped; `onStep` hears how many it has been so far. */
   const walk = useCallback(
-    async (filter: DeliveryFilter, isDryRun: boolean, onStep: (count: number) => void, maxSteps = Infinity) => {
+    (filter: DeliveryFilter, isDryRun: boolean, onStep: (count: number) => void, maxSteps = Infinity) => {
       isStopped.current = false;
-      let count = 0;
-      let afterId: string | undefined;
-      for (let steps = 0; steps < maxSteps && !isStopped.current; steps += 1) {
-        const step = await ask({ ...filter, afterId }, isDryRun);
-        count += step.count;
-        onStep(count);
-        if (step.lastId === undefined) return { count, isCapped: false };
-        afterId = step.lastId;
-      }
-      return { count, isCapped: true };
+      return walkSteps({
+        ask: (afterId) => ask({ ...filter, afterId }, isDryRun),
+        onStep,
+        isStopped: () => isStopped.current,
+        maxSteps,
+      });
     },
     [ask]
   );

@@ -38,7 +38,7 @@ export const createDeliveryController = (api: GetApi) => ({
   }),
 
   recover: answering(async (ctx) => {
-    const { since, isDryRun } = parseInput(recoverSchema, ctx.request.body);
-    return api().deliveries.recover(param(ctx, 'id'), Date.parse(since), isDryRun);
+    const { since, afterId, isDryRun } = parseInput(recoverSchema, ctx.request.body);
+    return api().deliveries.recover(param(ctx, 'id'), { sinceMs: Date.parse(since), ...(afterId ? { afterId } : {}) }, isDryRun);
   }),
 });

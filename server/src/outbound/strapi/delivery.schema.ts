@@ -48,6 +48,7 @@ export const matchingSchema = exactly({
 
 export const recoverSchema = exactly({
   since: instant('since').required('Expected since to be a date and time as in 2026-01-31T12:00:00Z.'),
+  afterId: text('afterId', 40),
   isDryRun: flag('isDryRun').required(IS_DRY_RUN),
 });
 

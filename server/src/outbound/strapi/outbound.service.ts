@@ -43,8 +43,15 @@ export interface OutboundService {
     resend(id: string): Promise<DeliveryView>;
     /** Throws `DELIVERY_NOT_FOUND`, `DELIVERY_IS_RUNNING`, `DELIVERY_IS_FINAL`. */
     cancel(id: string): Promise<DeliveryView>;
-    /** Delivers what a webhook missed since then: at most 10,000 events a call. `isDryRun` only counts. Throws `WEBHOOK_NOT_FOUND`. */
-    recover(webhookId: string, since: Date, options?: { readonly isDryRun?: boolean }): Promise<BulkResult>;
+    /**
+     * Delivers what a webhook missed since then. A call looks at 10,000 events at most: while its answer has a `lastId`, call again with that as
+     * `afterId`. `isDryRun` only counts. Throws `WEBHOOK_NOT_FOUND`.
+     */
+    recover(
+      webhookId: string,
+      since: Date,
+      options?: { readonly isDryRun?: boolean; readonly afterId?: string }
+    ): Promise<BulkResult>;
   };
 }
 
@@ -68,6 +75,7 @@ export const createOutboundService = ({ api, emit }: OutboundServiceTools): Outb
     get: async (id) => api().deliveries.get(id),
     resend: async (id) => api().deliveries.resend(id),
     cancel: async (id) => api().deliveries.cancel(id),
-    recover: async (webhookId, since, { isDryRun = false } = {}) => api().deliveries.recover(webhookId, since.getTime(), isDryRun),
+    recover: async (webhookId, since, { isDryRun = false, afterId } = {}) =>
+      api().deliveries.recover(webhookId, { sinceMs: since.getTime(), ...(afterId ? { afterId } : {}) }, isDryRun),
   },
 });

@@ -1,15 +1,18 @@
 import { Button, DateTimePicker, Field, Flex, Modal, Typography } from '@strapi/design-system';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
-import type { BulkResult, WebhookView } from '../../../../../shared/contracts';
+import type { WebhookView } from '../../../../../shared/contracts';
 import { useExactTime } from '../../../ui/RelativeTime';
 import { useNotices } from '../../../ui/useNotices';
 import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
+import { walkSteps } from '../../../ui/walkSteps';
 import { useRecoverWebhookMutation } from '../../webhooks.api';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+/** Counting goes no further than this many steps (of 10,000 events each): the question should not take minutes. */
+const COUNTING_STEPS = 20;
 
 /** A day ago, to the minute, as a person would say it. */
 const aDayAgo = () => new Date(Math.floor((Date.now() - DAY_MS) / MINUTE_MS) * MINUTE_MS);
@@ -27,18 +30,43 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
   const formatExact = useExactTime();
   const { succeed, fail } = useNotices();
   const [since, setSince] = useState<Date>(aDayAgo);
-  const [counted, setCounted] = useState<BulkResult | null>(null);
-  const [recover, { isLoading }] = useRecoverWebhookMutation();
+  const [counted, setCounted] = useState<{ count: number; isCapped: boolean } | null>(null);
+  const [soFar, setSoFar] = useState<number | null>(null);
+  const [recover] = useRecoverWebhookMutation();
+  const isLeft = useRef(false);
+  const isLoading = soFar !== null;
 
   // A count is about one instant; another instant has another count.
   useEffect(() => setCounted(null), [since, isOpen]);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
 
+  const ask = async (afterId: string | undefined, isDryRun: boolean) => {
+    const answer = await recover({ id: webhook.id, since: since.toISOString(), afterId, isDryRun });
+    if ('error' in answer) throw answer.error;
+    return answer.data;
+  };
   const run = async (isDryRun: boolean) => {
-    const answer = await recover({ id: webhook.id, since: since.toISOString(), isDryRun });
-    if ('error' in answer) return fail(answer.error);
-    if (isDryRun) return setCounted(answer.data ?? null);
-    succeed(t('webhooks.recover.done', { count: answer.data?.count ?? 0 }));
-    return onClose();
+    setSoFar(0);
+    try {
+      const found = await walkSteps({
+        ask: (afterId) => ask(afterId, isDryRun),
+        onStep: setSoFar,
+        isStopped: () => isLeft.current,
+        maxSteps: isDryRun ? COUNTING_STEPS : Infinity,
+      });
+      if (isDryRun) return setCounted(found);
+      succeed(t('webhooks.recover.done', { count: found.count }));
+      return onClose();
+    } catch (error) {
+      return fail(error);
+    } finally {
+      setSoFar(null);
+    }
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && !isLoading && onClose()}>
@@ -61,7 +89,10 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
                 onChange={(date: Date | undefined) => date && setSince(date)}
               />
             </Field.Root>
-            {counted && (
+            {soFar !== null && soFar > 0 && (
+              <Typography aria-live="polite">{t('deliveries.matching.so-far', { count: soFar })}</Typography>
+            )}
+            {counted && !isLoading && (
               <Typography fontWeight="bold" aria-live="polite">
                 {t(counted.isCapped ? 'webhooks.recover.capped' : 'webhooks.recover.count', {
                   count: counted.count,
@@ -75,9 +106,9 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
           <Button variant="tertiary" onClick={onClose} disabled={isLoading}>
             {t('ui.cancel')}
           </Button>
-          {counted && counted.count > 0 ? (
+          {counted && (counted.count > 0 || counted.isCapped) ? (
             <Button loading={isLoading} onClick={() => run(false)}>
-              {t('webhooks.recover.send', { count: counted.count })}
+              {t('webhooks.recover.send', counted)}
             </Button>
           ) : (
             <Button variant="secondary" loading={isLoading} onClick={() => run(true)}>

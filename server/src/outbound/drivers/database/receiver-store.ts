@@ -1,15 +1,13 @@
 import type { HourlyCount, WebhookSummary } from '../../../../../shared/contracts/webhook';
 import type { ReceiverStore } from '../../ports';
 import { HEALTHY } from '../../receiver';
-import { countOpen, countUpTo, OPEN_STATES } from './counts';
+import { COUNT_CAP, countOpen, countUpTo, OPEN_STATES } from './counts';
 import { groupBy, int, intOrNull, marks, parts, REMOVED, type Database } from './dialect';
 import { createOverview, rateOf } from './overview';
 import { healthColumns, lockReceivers, RECEIVER_COLUMNS, rescheduleReceivers, toReceiver, type ReceiverRow } from './receivers';
 import { beginOf, DELIVERED, FAILED, LONG_SPAN_S } from './stats';
 import { createSync } from './sync';
 
-/** What deleting a webhook would take is counted no further. */
-const IMPACT_CAP = 100_000;
 /** Waiting retries that `enable` brings forward; the others keep their instants. */
 const BROUGHT_FORWARD = 1_000;
 const HOURS_SHOWN = 24;
@@ -54,7 +52,8 @@ export const createReceiverStore = (database: Database): ReceiverStore => {
     const one =
       `select * from (select webhook_id, settled_at from ${database.by('deliveries', 'webhook')} where webhook_id = ? and state = 'delivered' ` +
       'order by id desc limit 1) as newest';
-    const rows = await database.query(database.knex, webhookIds.map(() => one).join(' union all '), webhookIds);
+    const sql = webhookIds.map(() => one).join(' union all ');
+    const rows = await database.reading((on) => database.query(on, sql, webhookIds));
     return new Map(
       rows.flatMap((row) => (row.settled_at === null ? [] : [[row.webhook_id as string, int(row.settled_at)] as const]))
     );
@@ -103,8 +102,8 @@ export const createReceiverStore = (database: Database): ReceiverStore => {
       const deliveriesOf = database.by('deliveries', 'webhook');
       const unfinished = `${deliveriesOf} where webhook_id = ? and state in (${marks(OPEN_STATES)})`;
       return {
-        unfinishedCount: await countUpTo(database, database.knex, unfinished, [webhookId, ...OPEN_STATES], IMPACT_CAP),
-        loggedCount: await countUpTo(database, database.knex, `${deliveriesOf} where webhook_id = ?`, [webhookId], IMPACT_CAP),
+        unfinishedCount: await countUpTo(database, database.knex, unfinished, [webhookId, ...OPEN_STATES], COUNT_CAP),
+        loggedCount: await countUpTo(database, database.knex, `${deliveriesOf} where webhook_id = ?`, [webhookId], COUNT_CAP),
       };
     },
     overview: createOverview(database),

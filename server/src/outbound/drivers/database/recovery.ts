@@ -3,16 +3,25 @@ import type { NewDelivery } from '../../delivery';
 import type { StoredEvent } from '../../event';
 import type { Recovery } from '../../ports';
 import { breathe } from './breathe';
-import { int, marks, type Database } from './dialect';
+import { int, marks, type Database, type Row } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
-import { lockReceivers } from './receivers';
+import { advanceLines, rejoinLine } from './order';
+import { lockReceivers, rescheduleReceivers } from './receivers';
 import { createReopen } from './reopen';
 import { insertDeliveries, placeDeliveries } from './route';
 
-/** Deliveries that one call makes or sends again. */
-const CAP = 10_000;
+/** What one call reads and does at most; there may be millions of events, and nobody waits minutes for an answer. */
+const MOST_EVENTS = 10_000;
+/** As many as receiver URLs of one webhook, so that the deliveries of one event always fit into one call. */
+const MOST_DELIVERIES = 10_000;
 const EVENTS_PER_STEP = 100;
 const DELIVERIES_PER_STEP = 500;
+
+/** An event, and the deliveries that there should be of it. */
+interface Due {
+  readonly event: StoredEvent;
+  readonly wanted: readonly NewDelivery[];
+}
 
 interface Missed {
   readonly event: StoredEvent;
@@ -23,77 +32,127 @@ interface Missed {
 
 /** What a webhook missed, made up for in the order of events, in small transactions. */
 export const createRecovery = (database: Database, ids: Ids): Recovery => {
-  const { deliveries, events } = database.tables;
+  const { events } = database.tables;
   const { reopen } = createReopen(database);
 
   const readEvents = async (firstId: string, afterSeq: number): Promise<StoredEvent[]> => {
-    const sql = `select ${EVENT_COLUMNS} from ${events} where seq > ${afterSeq} and id >= ? and routed_at is not null order by seq limit ${EVENTS_PER_STEP}`;
-    return (await database.query<EventRow>(database.knex, sql, [firstId])).map(toEvent);
+    const sql = `select ${EVENT_COLUMNS} from ${database.by('events', 'primary')} where seq > ${afterSeq} and id >= ? and routed_at is not null order by seq limit ${EVENTS_PER_STEP}`;
+    return (await database.reading((on) => database.query<EventRow>(on, sql, [firstId]))).map(toEvent);
   };
 
-  const firstSeqOf = async (firstId: string): Promise<number | null> => {
-    const [row] = await database.query(database.knex, `select seq from ${events} where id >= ? order by id limit 1`, [firstId]);
-    return row === undefined ? null : int(row.seq);
+  /** Where to begin; `null` when there is nothing from there on. */
+  const seqBefore = async (firstId: string, afterId: string | undefined): Promise<number | null> => {
+    const sql = `select id, seq from ${events} where id >= ? order by id limit 1`;
+    const [row] = await database.query(database.knex, sql, [afterId ?? firstId]);
+    if (row === undefined) return null;
+    // Ids and numbers of events may differ a little in their order; whoever was late by less than this is still found.
+    return row.id === afterId ? int(row.seq) : Math.max(0, int(row.seq) - 1_000);
   };
 
-  /** What of one event was missed. In an order where newer ones replace older ones, giving way is no miss. */
-  const missedOf = async (event: StoredEvent, wanted: readonly NewDelivery[]): Promise<Missed[]> => {
-    if (wanted.length === 0) return [];
-    const rows = await database.query(
-      database.knex,
-      `select id, receiver_id, state from ${deliveries} where event_id = ? and webhook_id in (${marks([...new Set(wanted.map((one) => one.webhookId))])})`,
-      [event.id, ...new Set(wanted.map((one) => one.webhookId))]
+  /** Cuts a list of events so that what there may be of them is read by one statement. */
+  const portionsOf = (list: readonly Due[]): Due[][] => {
+    const portions: Due[][] = [];
+    let size = 0;
+    for (const due of list) {
+      if (portions.length === 0 || size + due.wanted.length > DELIVERIES_PER_STEP) {
+        portions.push([]);
+        size = 0;
+      }
+      portions.at(-1)!.push(due);
+      size += due.wanted.length;
+    }
+    return portions;
+  };
+
+  const readMade = async (portion: readonly Due[]): Promise<Map<string, Row>> => {
+    const eventIds = portion.filter(({ wanted }) => wanted.length > 0).map(({ event }) => event.id);
+    const receiverIds = [...new Set(portion.flatMap(({ wanted }) => wanted.map(({ receiverId }) => receiverId)))];
+    if (eventIds.length === 0) return new Map();
+    const sql =
+      `select id, event_id, receiver_id, state from ${database.by('deliveries', 'u_event')} ` +
+      `where event_id in (${marks(eventIds)}) and receiver_id in (${marks(receiverIds)})`;
+    const rows = await database.reading((on) => database.query(on, sql, [...eventIds, ...receiverIds]));
+    return new Map(rows.map((row) => [`${row.event_id as string} ${row.receiver_id as string}`, row]));
+  };
+
+  /** What of each event was missed. In an order where newer ones replace older ones, giving way is no miss. */
+  const missedOf = async (portion: readonly Due[]): Promise<Missed[][]> => {
+    const made = await readMade(portion);
+    return portion.map(({ event, wanted }) =>
+      wanted.flatMap((delivery): Missed[] => {
+        const row = made.get(`${event.id} ${delivery.receiverId}`);
+        if (row === undefined) return [{ event, delivery, deliveryId: null }];
+        const isReplaced =
+          row.state === 'superseded' && (delivery.order.kind === 'latest-only' || delivery.order.kind === 'quiet-period');
+        const isMissed = row.state === 'failed' || row.state === 'cancelled' || (row.state === 'superseded' && !isReplaced);
+        return isMissed ? [{ event, delivery, deliveryId: row.id as string }] : [];
+      })
     );
-    const byReceiver = new Map(rows.map((row) => [row.receiver_id as string, row]));
-    return wanted.flatMap((delivery): Missed[] => {
-      const row = byReceiver.get(delivery.receiverId);
-      if (row === undefined) return [{ event, delivery, deliveryId: null }];
-      const isReplaced =
-        row.state === 'superseded' && (delivery.order.kind === 'latest-only' || delivery.order.kind === 'quiet-period');
-      const isMissed = row.state === 'failed' || row.state === 'cancelled' || (row.state === 'superseded' && !isReplaced);
-      return isMissed ? [{ event, delivery, deliveryId: row.id as string }] : [];
-    });
   };
 
   const makeUp = async (missed: readonly Missed[], isDryRun: boolean): Promise<number> => {
     const again = missed.flatMap(({ deliveryId }) => deliveryId ?? []);
-    const fresh = missed.filter(({ deliveryId }) => deliveryId === null);
-    const reopened = again.length === 0 ? 0 : again.length - (await reopen(again, isDryRun)).size;
-    if (isDryRun || fresh.length === 0) return reopened + fresh.length;
-    const made = await database.transaction(async (trx) => {
+    if (again.length > 0) return again.length - (await reopen(again, isDryRun)).size;
+    if (isDryRun || missed.length === 0) return missed.length;
+    return database.transaction(async (trx) => {
       const receivers = await lockReceivers(
         database,
         trx,
-        fresh.map(({ delivery }) => delivery.receiverId)
+        missed.map(({ delivery }) => delivery.receiverId)
       );
-      const placed = await placeDeliveries(database, trx, ids, fresh, receivers, await database.now(trx));
+      const now = await database.now(trx);
+      const placed = await placeDeliveries(database, trx, ids, missed, receivers, now);
       await insertDeliveries(database, trx, placed);
+      // They joined their lines last, and may be about earlier events than what waits there.
+      const lines = placed.flatMap(({ row, receiver }) =>
+        row.open_order_key === null ? [] : [{ receiverId: receiver.id, orderKey: String(row.open_order_key) }]
+      );
+      await advanceLines(database, trx, lines, now, rejoinLine);
+      await rescheduleReceivers(database, trx, receivers.values(), now);
       return placed.length;
     });
-    return reopened + made;
+  };
+
+  /** New ones and ones to be sent again apart, and still in the order of events: what joins a line joins it last. */
+  const makeUpInOrder = async (missed: readonly Missed[], isDryRun: boolean): Promise<number> => {
+    let count = 0;
+    for (let from = 0, to = 0; from < missed.length; from = to) {
+      const isNew = missed[from]!.deliveryId === null;
+      while (to < missed.length && to - from < DELIVERIES_PER_STEP && (missed[to]!.deliveryId === null) === isNew) to += 1;
+      await breathe();
+      count += await makeUp(missed.slice(from, to), isDryRun);
+    }
+    return count;
   };
 
   return {
-    recover: async (sinceMs, decide, isDryRun) => {
+    recover: async ({ sinceMs, afterId }, decide, isDryRun) => {
       const firstId = firstIdAt('evt', sinceMs);
-      const firstSeq = await firstSeqOf(firstId);
-      if (firstSeq === null) return { isDryRun, count: 0, isCapped: false };
+      let afterSeq = await seqBefore(firstId, afterId);
+      if (afterSeq === null) return { isDryRun, count: 0, isCapped: false };
       let count = 0;
-      // Ids and numbers of events may differ a little in their order; whoever was late by less than this is still found.
-      let afterSeq = Math.max(0, firstSeq - 1_000);
-      for (;;) {
+      let room = MOST_DELIVERIES;
+      let lastId = '';
+      for (let looked = 0; looked < MOST_EVENTS; looked += EVENTS_PER_STEP) {
         await breathe();
         const step = await readEvents(firstId, afterSeq);
-        if (step.length === 0) return { isDryRun, count, isCapped: false };
-        for (const event of step) {
-          const missed = await missedOf(event, decide(event));
-          for (let i = 0; i < missed.length; i += DELIVERIES_PER_STEP) {
-            count += await makeUp(missed.slice(i, Math.min(i + DELIVERIES_PER_STEP, i + CAP - count)), isDryRun);
-            if (count >= CAP) return { isDryRun, count, isCapped: true };
+        for (const portion of portionsOf(step.map((event) => ({ event, wanted: decide(event) })))) {
+          const fitting: Missed[] = [];
+          let isCapped = false;
+          for (const [i, missed] of (await missedOf(portion)).entries()) {
+            isCapped = missed.length > room;
+            if (isCapped) break;
+            room -= missed.length;
+            fitting.push(...missed);
+            lastId = portion[i]!.event.id;
           }
+          count += await makeUpInOrder(fitting, isDryRun);
+          if (isCapped) return { isDryRun, count, isCapped, lastId };
         }
+        if (step.length < EVENTS_PER_STEP) return { isDryRun, count, isCapped: false };
         afterSeq = step.at(-1)!.seq;
       }
+      return { isDryRun, count, isCapped: true, lastId };
     },
   };
 };
