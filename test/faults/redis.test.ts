@@ -57,7 +57,7 @@ await describeOnDatabases(
         for (let round = 1; round <= ROUNDS; round += 1) {
           const since = receiver.requests.length;
           const publishing = publish(EVENTS);
-          await receiver.waitForCount(since + RECEIVERS);
+          await receiver.waitForCount(since + RECEIVERS, 60_000);
           await redis.crash();
           stored += await publishing;
           // All of it without Redis, and the next with one that remembers nothing.
@@ -65,7 +65,7 @@ await describeOnDatabases(
           await redis.start();
           const more = receiver.requests.length;
           const publishingMore = publish(EVENTS);
-          await receiver.waitForCount(more + RECEIVERS);
+          await receiver.waitForCount(more + RECEIVERS, 60_000);
           await flush(redis);
           stored += await publishingMore;
           await settled(knex, leaseMs(TIMEOUT_MS) + 30_000);
