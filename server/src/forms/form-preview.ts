@@ -6,7 +6,8 @@ import type { PublicRoad } from './public-road';
 
 /** Drafts as visitors would see them. */
 export const createFormPreview = (forms: Pick<FormService, 'draft'>, road: Pick<PublicRoad, 'show' | 'submit'>) => ({
-  show: async (id: string, locale: string, access: Access): Promise<PublicForm> => road.show(await forms.draft(id, 'forms.read', access), locale),
+  show: async (id: string, locale: string, access: Access): Promise<PublicForm> =>
+    road.show(await forms.draft(id, 'forms.read', access), locale),
 
   /** Takes a `SubmissionRequest` in as a test of the draft: judged, stored and told like any other, and marked. */
   async test(

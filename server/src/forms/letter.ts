@@ -47,13 +47,7 @@ const fill = (template: string, values: ReadonlyMap<string, string>): string =>
 
 /** A subject is a header: one line, without control characters, of a length that servers take. */
 const oneLine = (text: string): string =>
-  [
-    ...text
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-      .trim(),
-  ]
-    .slice(0, LONGEST_SUBJECT)
-    .join('');
+  [...text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()].slice(0, LONGEST_SUBJECT).join('');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

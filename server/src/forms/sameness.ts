@@ -37,10 +37,7 @@ interface Kept {
  * rendering stands in, together with the answers and the visitor's address: a double click is one submission, while a page that was built once for
  * all its visitors still takes all of theirs, and gives nobody the token of another's who began in the same words.
  */
-export const samenessOf = (
-  keys: Keys,
-  { formId, posted, token, resumeToken, address }: SamenessInput
-): Sameness | null => {
+export const samenessOf = (keys: Keys, { formId, posted, token, resumeToken, address }: SamenessInput): Sameness | null => {
   const fingerprint = fingerprintOf(keys, posted);
   const { idempotencyKey, page } = posted.envelope;
   const place = `${resumeToken ?? ''} ${page}`;
