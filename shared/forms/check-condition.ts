@@ -1,4 +1,5 @@
 import type { ConditionRule, FieldCondition, FormField } from '../contracts/form';
+import { whatPattern } from './check-setting';
 import { toDecimal } from './decimal';
 import { listed, quoted, type Report } from './definition-fault';
 import type { FieldType } from './field-type';
@@ -34,8 +35,7 @@ const checkValue = (
 ): string | null => {
   if (operator === 'is-empty' || operator === 'is-not-empty') return null;
   if (value === null || value === '') return 'something to compare with';
-  if (operator === 'matches')
-    return typeof value === 'string' && compiles(value) ? null : 'a regular expression without look-around and back-references';
+  if (operator === 'matches') return whatPattern(value, compiles);
   const text = String(value);
   if (type.compares === 'number') return toDecimal(value) === null ? 'a number' : null;
   if (field.type === 'time') return toTime(text) === null ? 'a time such as `09:30`' : null;

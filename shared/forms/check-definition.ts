@@ -1,4 +1,4 @@
-import type { FormDefinition, FormField, FormPage } from '../contracts/form';
+import type { ConditionRule, FieldCondition, FormDefinition, FormField, FormPage } from '../contracts/form';
 import { checkCondition, circlesOf, type ConditionScope, type PlacedField } from './check-condition';
 import { checkFormSettings } from './check-form-settings';
 import { checkSettings } from './check-setting';
@@ -6,6 +6,8 @@ import { quoted, type DefinitionFault, type Report } from './definition-fault';
 import type { FieldDescriptions } from './field-description';
 import type { FieldTypes } from './field-type';
 import { warningsOf } from './definition-warnings';
+import { HEAVIEST_FORM, weightOf } from './pattern-weight';
+import { conditionsOf } from './texts';
 
 /** What checking a definition needs. */
 export interface CheckTools {
@@ -31,6 +33,9 @@ const isReserved = (key: string): boolean =>
 
 /** Whether a key may name a field: of the right shape, and no name that has a meaning already. */
 export const isFieldKey = (key: string): boolean => FIELD_KEY.test(key) && !isReserved(key);
+
+/** How many rules all conditions of a form may have together. */
+const MOST_RULES = 1_000;
 
 /** WHATWG autofill: up to section, `shipping`, a kind of contact, and the name itself. */
 const AUTOCOMPLETE = /^[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3}$/;
@@ -120,10 +125,47 @@ const checkPages = (definition: FormDefinition, fields: readonly PlacedField[], 
     );
 };
 
+/** Every condition of a form, those of its mails included. */
+const allConditions = ({ pages, settings }: FormDefinition): readonly FieldCondition[] => [
+  ...pages.flatMap(({ visibility, jumps, fields }) => [
+    ...(visibility ? [visibility.when] : []),
+    ...jumps.map(({ when }) => when),
+    ...fields.flatMap(conditionsOf),
+  ]),
+  ...settings.notices.flatMap(({ when }) => (when ? [when] : [])),
+];
+
+/** What all patterns of a form weigh together: each of them may be asked for with each submission. */
+const weightOfAll = (definition: FormDefinition, rules: readonly ConditionRule[], { descriptions }: CheckTools): number => {
+  const ofFields = definition.pages.flatMap(({ fields }) =>
+    fields.flatMap(({ type, settings }) =>
+      (descriptions.get(type)?.settings ?? []).flatMap(({ name, kind }) => (kind === 'pattern' ? [settings[name]] : []))
+    )
+  );
+  const ofRules = rules.flatMap(({ operator, value }) => (operator === 'matches' ? [value] : []));
+  return [...ofFields, ...ofRules].reduce<number>((sum, one) => sum + (typeof one === 'string' ? weightOf(one) : 0), 0);
+};
+
+/** Whether judging its answers stays cheap, however many rules and patterns a form has. */
+const checkBulk = (definition: FormDefinition, tools: CheckTools, report: Report): void => {
+  const rules = allConditions(definition).flatMap((condition) => condition.rules);
+  if (rules.length > MOST_RULES)
+    report('pages', 'too-many-rules', `Expected at most ${MOST_RULES} rules in all conditions together, got ${rules.length}.`);
+  if (weightOfAll(definition, rules, tools) > HEAVIEST_FORM)
+    report(
+      'pages',
+      'heavy-patterns',
+      `Expected regular expressions that repeat less: written out, those of this form have more than ${HEAVIEST_FORM} steps together.`
+    );
+};
+
 /** Judges what a definition means; its shape is right already. Pure. */
 export const checkDefinition = (definition: FormDefinition, tools: CheckTools): DefinitionCheck => {
   const faults: DefinitionFault[] = [];
   const report: Report = (path, code, message) => void faults.push({ path, code, message });
+  checkBulk(definition, tools, report);
+  // Looking closer would itself take long.
+  if (faults.length > 0) return { faults, warnings: [] };
   const fields = place(definition, tools.types);
   const all = definition.pages.flatMap((page, index) =>
     page.fields.map((field, at) => ({ ...field, path: `pages.${index}.fields.${at}` }))

@@ -4,6 +4,7 @@ import { listed, quoted, type Report } from './definition-fault';
 import type { SettingDefinition, SettingKind } from './field-description';
 import { isOption } from './settings';
 import { isDateLimit, toDateTime, toTime } from './local-date';
+import { HEAVIEST_PATTERN, LONGEST_PATTERN, weightOf } from './pattern-weight';
 
 /** What a setting must be, in words, or null when it is that. */
 type Check = (value: unknown, setting: SettingDefinition, compiles: (pattern: string) => boolean) => string | null;
@@ -47,16 +48,21 @@ const CHECKS: Readonly<Record<SettingKind, Check>> = {
     Array.isArray(value) && value.length >= min && value.length <= max && value.every(isGoodOption)
       ? null
       : `a list of ${min} to ${max} choices, each with a value and a label of at most 200 and 500 characters`,
-  pattern: (value, { max = 500 }, compiles) =>
-    value === '' || (isText(value, max) && compiles(value))
-      ? null
-      : `a regular expression of at most ${max} characters, without look-around and back-references`,
+  pattern: (value, { max = LONGEST_PATTERN }, compiles) => (value === '' ? null : whatPattern(value, compiles, max)),
   date: /* @__PURE__ */ where('a date such as `2026-01-31`, `today` or `today+14d`', isDateLimit),
   time: /* @__PURE__ */ where('a time such as `09:30`', (value) => toTime(value) !== null),
   'date-time': /* @__PURE__ */ where(
     'a date such as `2026-01-31`, with or without a time as in `2026-01-31T09:30`, or `today+14d`',
     (value) => isDateLimit(value) || toDateTime(value) !== null
   ),
+};
+
+/** What a pattern must be, in words, or null when it is that. */
+export const whatPattern = (value: unknown, compiles: (pattern: string) => boolean, max = LONGEST_PATTERN): string | null => {
+  if (!isText(value, max)) return `a regular expression of at most ${max} characters`;
+  if (weightOf(value) > HEAVIEST_PATTERN)
+    return `a regular expression that repeats less: written out, this one has more than ${HEAVIEST_PATTERN} steps`;
+  return compiles(value) ? null : 'a regular expression without look-around and back-references';
 };
 
 const isGoodOption = (option: unknown): option is FieldOption =>

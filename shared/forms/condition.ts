@@ -1,12 +1,15 @@
 import type { ConditionOperator, ConditionRule, FieldCondition, FieldValue } from '../contracts/form';
 import { compareDecimals, toDecimal } from './decimal';
 import type { FieldType, Matches } from './field-type';
-import { dateOf } from './local-date';
+import { dateOf, isDate, toDateTime, toTime } from './local-date';
+import { LONGEST_MATCHED } from './pattern-weight';
 import { folded } from './text';
 
 /** What a condition asks of the form: the value of a field that is in sight, or null, and how its type compares. */
 export interface ConditionView {
   readonly valueOf: (key: string) => FieldValue;
+  /** `comparedForm` of that value, made once where many rules ask for it: composing long texts anew takes its time. */
+  readonly textOf?: (key: string) => string;
   readonly comparesOf: (key: string) => FieldType['compares'];
   readonly matches: Matches;
   /** Resolves values such as `today-18y`. */
@@ -21,11 +24,14 @@ export const comparedText = (value: FieldValue): string => {
   return value.map((one) => (typeof one === 'string' ? one : one.name)).join(',');
 };
 
+/** As all operators but `matches` see a value: composed alike, in upper case. */
+export const comparedForm = (value: FieldValue): string => folded(comparedText(value));
+
 const isList = (value: FieldValue): value is Extract<FieldValue, readonly unknown[]> => Array.isArray(value);
 
 /** Lists are searched choice by choice: `red` is not in `dark-red`. Texts are searched anywhere. */
 const contains = (value: FieldValue, actual: string, wanted: string): boolean =>
-  isList(value) && wanted !== '' ? `,${actual},`.includes(`,${wanted},`) : actual.includes(wanted);
+  isList(value) && wanted !== '' ? value.some((one) => comparedForm([one] as FieldValue) === wanted) : actual.includes(wanted);
 
 /** Negative, zero or positive; NaN when the two cannot be compared, or nothing was answered. */
 const order = (actual: string, wanted: string, compares: FieldType['compares']): number => {
@@ -55,7 +61,7 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
   contains: ({ value, actual, wanted }) => contains(value, actual, wanted),
   // "Does not contain nothing" is true of every text but the empty one.
   'not-contains': ({ value, actual, wanted }) => (wanted === '' ? actual !== '' : !contains(value, actual, wanted)),
-  matches: ({ value, pattern, matches }) => matches(pattern, comparedText(value), 'part'),
+  matches: ({ value, pattern, matches }) => matches(pattern, comparedText(value).slice(0, LONGEST_MATCHED), 'part'),
   'is-empty': ({ actual }) => actual === '',
   'is-not-empty': ({ actual }) => actual !== '',
   'greater-than': ({ actual, wanted, compares }) => order(actual, wanted, compares) > 0,
@@ -69,15 +75,21 @@ const ruleHolds = ({ field, operator, value: wanted }: ConditionRule, view: Cond
   if (!Object.hasOwn(TESTS, operator)) return false;
   const [value, compares] = [view.valueOf(field), view.comparesOf(field)];
   const pattern = wanted === null ? '' : String(wanted);
+  const actual = view.textOf?.(field) ?? comparedForm(value);
+  const asked = (compares === 'date' && asDate(pattern, view.today)) || folded(pattern);
   return TESTS[operator]({
     value,
-    actual: folded(comparedText(value)),
-    wanted: folded((compares === 'date' && dateOf(pattern, view.today)) || pattern),
+    // Of a day and a time, a rule about a day asks for the day.
+    actual: compares === 'date' && isDate(asked) ? actual.slice(0, 10) : actual,
+    wanted: asked,
     compares,
     pattern,
     matches: view.matches,
   });
 };
+
+/** A date, a time or both as answers write them, those told from today too; '' when it is none. */
+const asDate = (text: string, today: string): string => dateOf(text, today) || toDateTime(text) || toTime(text) || '';
 
 /** Whether a condition holds. No rules, no condition: an empty list always holds. */
 export const holds = ({ combine, rules }: FieldCondition, view: ConditionView): boolean => {

@@ -9,6 +9,7 @@ export { BUILT_IN_DESCRIPTIONS, createFieldDescriptions } from './field-descript
 export { holds, comparedText, type ConditionView } from './condition';
 export { conditionInWords, type ConditionTexts } from './condition-in-words';
 export { operatorsFor } from './operators';
+export { HEAVIEST_FORM, HEAVIEST_PATTERN, LONGEST_MATCHED, LONGEST_PATTERN, weightOf } from './pattern-weight';
 export { allowsOther, initialChoices, labelsOf, OTHER_VALUE, otherKey } from './options';
 export { valueAsText, type ValueTexts } from './value-as-text';
 export { sentenceFor } from './fault-sentence';

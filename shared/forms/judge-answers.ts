@@ -9,7 +9,7 @@ import type {
   StoredFile,
   Values,
 } from '../contracts/form';
-import { holds, type ConditionView } from './condition';
+import { comparedForm, holds, type ConditionView } from './condition';
 import type { FieldType, FieldTypes, Matches, Reading, ReadTools, VisitContext } from './field-type';
 import { sentenceFor } from './fault-sentence';
 import { dateAt } from './local-date';
@@ -69,6 +69,8 @@ interface Seen {
   readonly isVisible: boolean;
   readonly value: FieldValue;
   readonly fault?: Extract<Reading, { kind: 'fault' }>;
+  /** The value as conditions compare it, from the first time that one asks. */
+  text?: string;
 }
 
 const HIDDEN: Seen = { isVisible: false, value: null };
@@ -95,6 +97,10 @@ export const judgeAnswers = (input: EvaluateInput): Judgement => {
   const seen = new Map<string, Seen>();
   const view: ConditionView = {
     valueOf: (key) => see(key).value,
+    textOf: (key) => {
+      const one = see(key);
+      return (one.text ??= comparedForm(one.value));
+    },
     comparesOf: (key) => placed.get(key)?.type.compares,
     matches,
     today: input.today ?? dateAt(input.now),

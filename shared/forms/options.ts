@@ -49,10 +49,10 @@ export const readChoices: FieldType['read'] = (raw, field) => {
   }
   const min = numberSetting(field, 'minChosen', 0);
   if (values.size > 0 && values.size < min) return fault('too-few', { min });
-  const known = [...options.values()];
-  const own = [...values].filter((one) => !known.includes(one));
+  const known = new Set(options.values());
+  const own = [...values].filter((one) => !known.has(one));
   if (own.length > 1) return fault('not-an-option');
-  return value([...known.filter((one) => values.has(one)), ...own]);
+  return value([...[...known].filter((one) => values.has(one)), ...own]);
 };
 
 /** The options in the order they are shown: shuffled only where it was asked for, by the one who draws. */

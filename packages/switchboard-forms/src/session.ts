@@ -2,6 +2,7 @@ import type { AnswerFault, PublicForm, StoredFile } from '../../../shared/contra
 import { judgeAnswers, type Judgement } from '../../../shared/forms/judge-answers';
 import type { FieldType, FieldTypes, Matches } from '../../../shared/forms/field-type';
 import { otherKey } from '../../../shared/forms/options';
+import { LONGEST_MATCHED } from '../../../shared/forms/pattern-weight';
 import { fieldsOf, typesOf } from './field-types';
 import { initialAnswers, type Answers } from './initial-answers';
 
@@ -27,8 +28,6 @@ export interface Visit {
   readonly referrer?: string;
   readonly userAgent?: string;
 }
-
-const LONGEST_MATCHED = 5_000;
 
 /** By the browser's own patterns. They may differ from the server's in odd cases; the server judges again. */
 const matches: Matches = (pattern, text, how) => {

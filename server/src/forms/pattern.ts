@@ -1,12 +1,11 @@
 import { RE2JS } from 're2js';
-import type { Matches } from '../../../shared/forms';
+import { HEAVIEST_PATTERN, LONGEST_PATTERN, weightOf, type Matches } from '../../../shared/forms';
 
-const LONGEST_PATTERN = 500;
 const MOST_KEPT = 1_000;
 
 /** Editors' patterns, in time that grows with the text and not with the pattern's malice. */
 export interface Patterns {
-  /** Whether the pattern can be used at all: no look-around, no back-references, at most 500 characters. */
+  /** Whether the pattern can be used at all: no look-around, no back-references, not too long, and not too much once it is unfolded. */
   compiles(pattern: string): boolean;
   readonly matches: Matches;
 }
@@ -19,7 +18,7 @@ export const createPatterns = (): Patterns => {
   const kept = new Map<string, RE2JS | null>();
 
   const compile = (pattern: string, how: 'whole' | 'part'): RE2JS | null => {
-    if (pattern.length > LONGEST_PATTERN) return null;
+    if (pattern.length > LONGEST_PATTERN || weightOf(pattern) > HEAVIEST_PATTERN) return null;
     try {
       return RE2JS.compile(pattern, how === 'part' ? PART_FLAGS : 0);
     } catch {

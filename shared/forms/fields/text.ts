@@ -1,6 +1,7 @@
 import type { FormField } from '../../contracts/form';
 import { outOfOrder, withoutUnset, type FieldDescription, type SettingDefinition, type SettingFault } from '../field-description';
 import { fault, value, type FieldType, type Reading, type ReadTools } from '../field-type';
+import { LONGEST_MATCHED } from '../pattern-weight';
 import { numberSetting, textSetting } from '../settings';
 import { lengthOf, readText } from '../text';
 
@@ -36,9 +37,15 @@ export const textSettings = (most: number, own: readonly SettingDefinition[] = [
   ...own,
 ];
 
-/** The order of the lengths. */
-export const checkLengths = (field: FormField): readonly SettingFault[] =>
-  numberSetting(field, 'maxLength', Infinity) < numberSetting(field, 'minLength', 0) ? [outOfOrder('maxLength', 'minLength')] : [];
+/** The order of the lengths; and what has a pattern may not be longer than patterns look at. */
+export const checkLengths = (field: FormField): readonly SettingFault[] => [
+  ...(numberSetting(field, 'maxLength', Infinity) < numberSetting(field, 'minLength', 0)
+    ? [outOfOrder('maxLength', 'minLength')]
+    : []),
+  ...(textSetting(field, 'pattern') !== '' && numberSetting(field, 'maxLength', 0) > LONGEST_MATCHED
+    ? [{ setting: 'maxLength', code: 'too-large', message: `Expected at most ${LONGEST_MATCHED} where there is a pattern.` }]
+    : []),
+];
 
 export const textDescription: FieldDescription = {
   type: 'text',

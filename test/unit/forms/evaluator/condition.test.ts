@@ -136,6 +136,19 @@ const LINES: readonly Line[] = [
   line('2026-06-15', 'equals', 'today', yes, 'date'),
   line('09:30', 'greater-or-equal', '09:30', yes, 'date'),
   line('b', 'greater-than', 'A', yes),
+  // Of a day and a time, a rule about a day asks for the day; one about both for both, however they are apart.
+  line('2026-06-15T10:00', 'equals', '2026-06-15', yes, 'date'),
+  line('2026-06-15T10:00', 'less-or-equal', 'today', yes, 'date'),
+  line('2026-06-15T10:00', 'greater-than', 'today', no, 'date'),
+  line('2026-06-16T00:00', 'greater-than', 'today', yes, 'date'),
+  line('2026-06-15T10:00', 'greater-than', '2026-06-15T09:59', yes, 'date'),
+  line('2026-06-15T10:00', 'equals', '2026-06-15 10:00', yes, 'date'),
+  line('2026-06-15T10:00', 'less-than', '2026-06-15 10:01:00', yes, 'date'),
+  line('09:30', 'equals', '09:30:00', yes, 'date'),
+  // Of several choices whole ones are compared, whatever stands in them.
+  line(['red, blue'], 'contains', 'red', no),
+  line(['red, blue'], 'contains', 'RED, blue', yes),
+  line(['Bla\u030a'], 'contains', 'blå', yes),
 ];
 
 describe('the operators of other values', () => {
