@@ -2,10 +2,16 @@
 
 const DECIMAL = /^([+-]?)(\d{1,30})(?:\.(\d{1,20}))?$/;
 
-/** The decimal a number or text says, without a plus sign and leading zeros; null when it says none. No exponents, no hexadecimals. */
+/** JavaScript writes small numbers with an exponent, whoever wrote them without: `0.0000001` is its `1e-7`. */
+const writtenOut = (number: number): string => {
+  const [, sign, first, others = '', zeros] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(String(number)) ?? [];
+  return first === undefined ? String(number) : `${sign}0.${'0'.repeat(Number(zeros) - 1)}${first}${others}`;
+};
+
+/** The decimal a number or text says, without a plus sign and leading zeros; null when it says none. No exponents in texts, no hexadecimals. */
 export const toDecimal = (raw: unknown): string | null => {
   if (typeof raw !== 'number' && typeof raw !== 'string') return null;
-  const [, sign, whole, fraction] = DECIMAL.exec(String(raw).trim()) ?? [];
+  const [, sign, whole, fraction] = DECIMAL.exec(typeof raw === 'number' ? writtenOut(raw) : raw.trim()) ?? [];
   if (whole === undefined) return null;
   const digits = whole.replace(/^0+(?=\d)/, '') + (fraction === undefined ? '' : `.${fraction}`);
   return sign === '-' && /[1-9]/.test(digits) ? `-${digits}` : digits;

@@ -27,9 +27,11 @@ export const readNumber = (raw: unknown, field: FormField, tools: ReadTools): Re
   if (min !== '' && compareDecimals(decimal, min) < 0) return fault('too-small', { min });
   if (max !== '' && compareDecimals(decimal, max) > 0) return fault('too-large', { max });
   if (step !== '' && !isOnStep(decimal, step, min || '0')) return fault('off-step', { step });
-  if (decimals > 0) return value(decimal);
-  const limit = decimal.startsWith('-') ? fault('too-small', { min: -MOST }) : fault('too-large', { max: MOST });
-  return Number.isSafeInteger(Number(decimal)) ? value(Number(decimal)) : limit;
+  // A text says its digits; of a JSON number that is so large, nobody knows any more what they were.
+  if (decimals > 0 && typeof raw === 'string') return value(decimal);
+  if (Math.abs(Number(decimal)) > MOST)
+    return decimal.startsWith('-') ? fault('too-small', { min: -MOST }) : fault('too-large', { max: MOST });
+  return value(decimals > 0 ? decimal : Number(decimal));
 };
 
 /** Beyond it whole numbers are rounded somewhere on their way. */
