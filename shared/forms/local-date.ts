@@ -39,10 +39,11 @@ const moved = (date: string, count: number, unit: string): string => {
 /** Whether it is a date, or one told from today: `today`, `today-18y`, `today+2w`. */
 export const isDateLimit = (text: string): boolean => isDate(text) || RELATIVE.test(text);
 
-/** The date of a limit as of `today`; '' when there is none. */
+/** The date of a limit as of `today`; '' when there is none, or when it is told from a day that is not known. */
 export const dateOf = (limit: string, today: string): string => {
   const [all, sign, count, unit] = RELATIVE.exec(limit) ?? [];
   if (all === undefined) return isDate(limit) ? limit : '';
+  if (!isDate(today)) return '';
   return count === undefined ? today : moved(today, Number(sign + count), unit!);
 };
 

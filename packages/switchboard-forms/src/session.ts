@@ -29,14 +29,23 @@ export interface Visit {
   readonly userAgent?: string;
 }
 
+/** A repetition within a repeated group, such as `(\w+ ?)*`: engines that go back and try again may take for ever. */
+const NESTED = /\([^)]*[*+}][^)]*\)[*+{]/;
+
+/** As browsers write what the server's engine understands: punctuation that needs no escape may have one there, names of groups a `P`. */
+const translated = (pattern: string): string =>
+  pattern.replace(/\\([!-/:-@[-`{-~])/g, (_all, sign: string) => `\\x${sign.charCodeAt(0).toString(16)}`).replaceAll('(?P<', '(?<');
+
 /** By the browser's own patterns. They may differ from the server's in odd cases; the server judges again. */
 const matches: Matches = (pattern, text, how) => {
-  if (text.length > LONGEST_MATCHED) return true;
+  const isWhole = how === 'whole';
+  if (text.length > LONGEST_MATCHED || (isWhole && NESTED.test(pattern))) return true;
   try {
-    return new RegExp(how === 'whole' ? `^(?:${pattern})$` : pattern, how === 'whole' ? 'u' : 'imu').test(text);
+    const own = translated(pattern);
+    return new RegExp(isWhole ? `^(?:${own})$` : own, isWhole ? 'u' : 'imu').test(text);
   } catch {
     // One that only the server's engine understands.
-    return how === 'whole';
+    return isWhole;
   }
 };
 
@@ -47,7 +56,7 @@ export const localToday = (now: Date = new Date()): string =>
 /** A filling-in that begins. */
 export const beginSession = (form: PublicForm, own: readonly FieldType[] = []): Session => {
   const types = typesOf(form, own);
-  return { form, types, answers: initialAnswers(form, types), files: {}, page: form.pages[0]?.id ?? '' };
+  return { form, types, answers: initialAnswers(form, types, localToday()), files: {}, page: form.pages[0]?.id ?? '' };
 };
 
 /** Files have their answers as ids, of those the server knows and of those that are only chosen. */

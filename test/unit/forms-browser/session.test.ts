@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawAnswers } from '../../../packages/switchboard-forms/src/raw-answers';
 import { safeRedirect } from '../../../packages/switchboard-forms/src/redirect';
-import { beginSession, judge, placeOf, toSend } from '../../../packages/switchboard-forms/src/session';
+import { beginSession, judge, localToday, placeOf, toSend } from '../../../packages/switchboard-forms/src/session';
 import { shuffle } from '../../../packages/switchboard-forms/src/shuffle';
 import type { FormPage, PublicForm } from '../../../shared/contracts/form';
 import { textsFor } from '../../../shared/forms';
@@ -44,6 +44,20 @@ describe('a filling-in', () => {
     );
 
     expect(answers).toEqual({ name: 'Ada', one: 'b', several: ['a', 'b'], on: 'true' });
+  });
+
+  it('begins with dates as of today, whatever is told from it', () => {
+    const { answers } = beginSession(
+      formOf(
+        page([
+          field('born', { type: 'date', settings: { max: 'today-18y' } }),
+          field('arrival', { type: 'date', settings: { min: 'today', initial: 'today' } }),
+          field('call', { type: 'date-time', settings: { max: 'today+2w' } }),
+        ])
+      )
+    );
+
+    expect(answers).toEqual({ arrival: localToday() });
   });
 
   it('skips a page whose condition does not hold, and sends nothing of it', () => {
