@@ -1,7 +1,6 @@
 import type { ConditionOperator, ConditionRule, FieldCondition, FieldValue } from '../contracts/form';
 import { compareDecimals, toDecimal } from './decimal';
 import type { FieldType, Matches } from './field-type';
-import { dateOf, isDate, toDateTime, toTime } from './local-date';
 import { LONGEST_MATCHED } from './pattern-weight';
 import { folded } from './text';
 
@@ -10,7 +9,7 @@ export interface ConditionView {
   readonly valueOf: (key: string) => FieldValue;
   /** `comparedForm` of that value, made once where many rules ask for it: composing long texts anew takes its time. */
   readonly textOf?: (key: string) => string;
-  readonly comparesOf: (key: string) => FieldType['compares'];
+  readonly typeOf: (key: string) => Pick<FieldType, 'compares' | 'resolve'> | undefined;
   readonly matches: Matches;
   /** Resolves values such as `today-18y`. */
   readonly today: string;
@@ -70,26 +69,26 @@ const TESTS: Readonly<Record<ConditionOperator, Test>> = {
   'less-or-equal': ({ actual, wanted, compares }) => order(actual, wanted, compares) <= 0,
 };
 
+/** Of `2026-01-31`. */
+const DATE_LENGTH = 10;
+
 /** Whether one rule holds. An operator of a newer version holds never. */
 const ruleHolds = ({ field, operator, value: wanted }: ConditionRule, view: ConditionView): boolean => {
   if (!Object.hasOwn(TESTS, operator)) return false;
-  const [value, compares] = [view.valueOf(field), view.comparesOf(field)];
+  const [value, { compares, resolve } = {}] = [view.valueOf(field), view.typeOf(field)];
   const pattern = wanted === null ? '' : String(wanted);
   const actual = view.textOf?.(field) ?? comparedForm(value);
-  const asked = (compares === 'date' && asDate(pattern, view.today)) || folded(pattern);
+  const day = resolve?.(pattern, view.today) ?? '';
   return TESTS[operator]({
     value,
     // Of a day and a time, a rule about a day asks for the day.
-    actual: compares === 'date' && isDate(asked) ? actual.slice(0, 10) : actual,
-    wanted: asked,
+    actual: day.length === DATE_LENGTH ? actual.slice(0, DATE_LENGTH) : actual,
+    wanted: day || folded(pattern),
     compares,
     pattern,
     matches: view.matches,
   });
 };
-
-/** A date, a time or both as answers write them, those told from today too; '' when it is none. */
-const asDate = (text: string, today: string): string => dateOf(text, today) || toDateTime(text) || toTime(text) || '';
 
 /** Whether a condition holds. No rules, no condition: an empty list always holds. */
 export const holds = ({ combine, rules }: FieldCondition, view: ConditionView): boolean => {

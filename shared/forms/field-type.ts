@@ -52,6 +52,8 @@ export interface FieldType {
   readonly isList?: (field: FormField) => boolean;
   /** How conditions compare it; `text` when absent. */
   readonly compares?: 'number' | 'date';
+  /** What a condition's value stands for on a day, as `today-18y` does; '' when for nothing but itself. */
+  readonly resolve?: (wanted: string, today: string) => string;
   /** True when `read` has something to say about a missing answer too. */
   readonly readsMissing?: boolean;
   /** `raw` is neither missing, null nor '', but with `readsMissing`, where all of these are `null`. */

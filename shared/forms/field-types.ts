@@ -47,8 +47,11 @@ export const BUILT_IN: readonly FieldType[] = [
 ];
 
 /** The built-in types, and those of the project. */
-export const createFieldTypes = (own: readonly FieldType[] = []): FieldTypes => {
-  const types = new Map(BUILT_IN.map((type) => [type.type, type]));
+export const createFieldTypes = (own: readonly FieldType[] = []): FieldTypes => joinFieldTypes(BUILT_IN, own);
+
+/** Built-in types by name, and those of the project, whose names must be others. */
+export const joinFieldTypes = (builtIn: readonly FieldType[], own: readonly FieldType[]): FieldTypes => {
+  const types = new Map(builtIn.map((type) => [type.type, type]));
   for (const type of own) {
     if (types.has(type.type)) throw new Error(`There is a type of field \`${type.type}\` already; give yours another name.`);
     types.set(type.type, type);

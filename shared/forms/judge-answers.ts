@@ -101,7 +101,7 @@ export const judgeAnswers = (input: EvaluateInput): Judgement => {
       const one = see(key);
       return (one.text ??= comparedForm(one.value));
     },
-    comparesOf: (key) => placed.get(key)?.type.compares,
+    typeOf: (key) => placed.get(key)?.type,
     matches,
     today: input.today ?? dateAt(input.now),
   };

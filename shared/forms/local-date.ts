@@ -47,6 +47,9 @@ export const dateOf = (limit: string, today: string): string => {
   return count === undefined ? today : moved(today, Number(sign + count), unit!);
 };
 
+/** A date, a time or both as answers write them, those told from today too; '' when it is none. */
+export const asDate = (text: string, today: string): string => dateOf(text, today) || toDateTime(text) || toTime(text) || '';
+
 /** A limit as an input or an answer of its kind has it: a date, or a date with `end` (`T00:00`) where the limit names no time. */
 export const limitOf = (limit: string, today: string, end = ''): string => {
   const exact = end === '' ? null : toDateTime(limit);

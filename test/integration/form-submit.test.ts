@@ -1,6 +1,9 @@
 import fs from 'node:fs';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definition, field, form, page, settings } from '../support/forms';
 import { eventually } from '../support/eventually';
@@ -565,6 +568,7 @@ describe('the browser library', () => {
   it.each([
     ['forms.js', 'text/javascript'],
     ['forms-proof-of-work.js', 'text/javascript'],
+    ['forms-more.js', 'text/javascript'],
     ['forms-captcha.js', 'text/javascript'],
     ['forms.css', 'text/css'],
   ])('is served as %s, to any origin, and not again while it is the same', async (file, type) => {
@@ -577,6 +581,26 @@ describe('the browser library', () => {
     expect(first.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect((await first.text()).length).toBeGreaterThan(1_000);
     expect(second.status).toBe(304);
+  });
+
+  it('is compressed for whoever takes that, as the same bytes', async () => {
+    const at = `${app.url}/api/switchboard/forms.js`;
+    const raw = (accepted: string) =>
+      new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+        get(at, { headers: { 'accept-encoding': accepted } }, (response) => {
+          buffer(response).then((body) => resolve({ headers: response.headers, body }), reject);
+        }).on('error', reject);
+      });
+
+    const [plain, br, gzipped] = [await raw('identity'), await raw('gzip, deflate, br'), await raw('gzip;q=0.5')];
+
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(br.headers).toMatchObject({ 'content-encoding': 'br', vary: expect.stringContaining('Accept-Encoding') });
+    expect(gzipped.headers['content-encoding']).toBe('gzip');
+    expect(brotliDecompressSync(br.body)).toEqual(plain.body);
+    expect(gunzipSync(gzipped.body)).toEqual(plain.body);
+    expect(new Set([plain, br, gzipped].map(({ headers }) => headers.etag)).size).toBe(3);
+    expect(br.body.length).toBeLessThan(plain.body.length * 0.4);
   });
 });
 

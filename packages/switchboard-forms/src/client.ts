@@ -6,6 +6,8 @@ import type {
   SubmissionRequest,
   Values,
 } from '../../../shared/contracts/form';
+import { loadMore } from './load-more';
+import type { RawAnswer } from './upload';
 
 /** Where a form is, and in which language it is wanted. */
 export interface FormAddress {
@@ -62,15 +64,6 @@ export interface FormServer {
 }
 
 const LONGEST_WAIT_MS = 30_000;
-/** Files on a slow line take their time. */
-const LONGEST_UPLOAD_MS = 15 * 60_000;
-
-interface Raw {
-  readonly status: number;
-  readonly body: string;
-  readonly retryAfter: string | null;
-}
-
 type RawError = { name?: unknown; message?: unknown; details?: { errors?: unknown } };
 type RawFault = { path?: unknown; name?: unknown; message?: unknown };
 
@@ -90,7 +83,7 @@ const faultOf = ({ path, name, message }: RawFault): AnswerFault => ({
   message: text(message),
 });
 
-const read = <T>({ status, body, retryAfter }: Raw): Answer<T> => {
+const read = <T>({ status, body, retryAfter }: RawAnswer): Answer<T> => {
   const parsed = parse(body) as { data?: unknown; error?: RawError } | null;
   if (status >= 200 && status < 300 && parsed) return { kind: 'answered', value: (parsed.data ?? parsed) as T };
   // A proxy or a captive portal in between speaks no JSON, or says 5xx: as if nobody had answered.
@@ -123,27 +116,6 @@ const call = async <T>(method: string, url: string, body?: URLSearchParams): Pro
   }
 };
 
-/** By XMLHttpRequest, the only one that tells how much of an upload has left. */
-const upload = <T>(method: string, url: string, body: FormData, onProgress?: (share: number) => void): Promise<Answer<T>> =>
-  new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open(method, url);
-    request.timeout = LONGEST_UPLOAD_MS;
-    request.setRequestHeader('accept', 'application/json');
-    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
-    request.onload = () =>
-      resolve(
-        read({
-          status: request.status,
-          body: request.responseText,
-          // Asked for where it is not there, a browser complains in the console.
-          retryAfter: request.status === 429 ? request.getResponseHeader('retry-after') : null,
-        })
-      );
-    request.onerror = request.ontimeout = request.onabort = () => resolve({ kind: 'unreachable' });
-    request.send(body);
-  });
-
 /** Parts beside the answers, as plain HTML posts name them. */
 const PARTS = {
   token: '_token',
@@ -175,7 +147,7 @@ export const formServer = ({ server, form, locale }: FormAddress): FormServer =>
   return {
     load: () => call('GET', locale ? `${base}?locale=${encodeURIComponent(locale)}` : base),
     resume: (token) => call('GET', `${base}/submissions/${encodeURIComponent(token)}`),
-    send: (outgoing, resumeToken, onProgress) => {
+    send: async (outgoing, resumeToken, onProgress) => {
       const url = resumeToken === null ? `${base}/submissions` : `${base}/submissions/${encodeURIComponent(resumeToken)}`;
       const method = resumeToken === null ? 'POST' : 'PATCH';
       const pairs = toPairs(outgoing);
@@ -184,7 +156,9 @@ export const formServer = ({ server, form, locale }: FormAddress): FormServer =>
       const form = new FormData();
       for (const [name, value] of pairs) form.append(name, value);
       for (const [key, file] of files) form.append(key, file, file.name);
-      return upload(method, url, form, onProgress);
+      const more = await loadMore().catch(() => null);
+      const answer = await more?.upload(method, url, form, onProgress);
+      return answer ? read(answer) : { kind: 'unreachable' };
     },
     note: (what) => {
       // `keepalive`, because the page may be left in the same moment; as plain text, for which no browser asks for permission first.

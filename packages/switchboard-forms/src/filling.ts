@@ -1,4 +1,4 @@
-import type { AnswerFault, FormField, SubmissionReceipt } from '../../../shared/contracts/form';
+import type { AnswerFault, SubmissionReceipt } from '../../../shared/contracts/form';
 import type { Judgement } from '../../../shared/forms/judge-answers';
 import { OTHER_VALUE } from '../../../shared/forms/options';
 import type { Announcer } from './announcer';
@@ -12,6 +12,7 @@ import { listenToForm } from './listen';
 import { showCounter, showFault, showFiles, showRequired } from './live-field';
 import { controlOf, countedLength } from './markup/field-markup';
 import type { View } from './markup/view';
+import type { More } from './more';
 import { rawAnswers } from './raw-answers';
 import { safeRedirect } from './redirect';
 import { createSender } from './sender';
@@ -21,6 +22,7 @@ import type { Speak } from './texts/speak';
 /** What a filling-in needs. */
 export interface FillingInput {
   readonly session: Session;
+  readonly more: More | null;
   readonly server: FormServer;
   readonly announcer: Announcer;
   readonly draft: DraftStore;
@@ -51,7 +53,7 @@ export interface Filling {
  * anew only when another one comes, so that nobody loses the place where they type.
  */
 export const createFilling = (input: FillingInput): Filling => {
-  const { server, announcer, draft, emit, speak, viewOf } = input;
+  const { more, server, announcer, draft, emit, speak, viewOf } = input;
   const { form } = input.session;
   const visit = { pageUrl: location.href, referrer: document.referrer, userAgent: navigator.userAgent };
   const fields = new Map(fieldsOf(form).map((field) => [field.key, field]));
@@ -63,7 +65,6 @@ export const createFilling = (input: FillingInput): Filling => {
   let isBusy = false;
   let isStarted = false;
   let hasEnded = false;
-  let fileCount = 0;
 
   const view = () => viewOf(session, evaluation, faults);
   const place = () => placeOf(session, evaluation);
@@ -85,10 +86,7 @@ export const createFilling = (input: FillingInput): Filling => {
   const draw = () => {
     shown.drawPage();
     // A slider shows a value from the start; what is shown is what is answered.
-    const ranges = [...shown.form.querySelectorAll<HTMLInputElement>('input[type="range"]')];
-    const unanswered = ranges.filter(({ name }) => !Object.hasOwn(session.answers, name));
-    if (unanswered.length > 0) addAnswers(Object.fromEntries(unanswered.map(({ name, value }) => [name, value])));
-    shown.showRanges();
+    set({ answers: { ...more?.showSliders(shown.form), ...session.answers } });
     if (place().next === null) sender.showCaptcha();
   };
 
@@ -129,7 +127,7 @@ export const createFilling = (input: FillingInput): Filling => {
     if (other && control.name === key) other.hidden = !values.includes(OTHER_VALUE);
     const most = countedLength(field, controlOf(field, view()));
     if (most !== null && element) announcer.saySoon(showCounter(element, [...control.value].length, most, view()));
-    if (control.type === 'range') shown.showRanges();
+    if (control.type === 'range') more?.showSliders(shown.form);
     follow(before);
     emit('change', { key, answers: session.answers });
   };
@@ -190,36 +188,14 @@ export const createFilling = (input: FillingInput): Filling => {
 
   // ---- Files
 
-  const setFiles = (field: FormField, list: readonly ChosenFile[]) => {
+  const setFiles = (key: string, list: readonly ChosenFile[]) => {
     const before = evaluation;
-    set({ files: { ...session.files, [field.key]: list } });
-    edited.add(field.key);
-    const element = shown.fieldElement(field.key);
-    if (element) showFiles(element, field, view());
+    set({ files: { ...session.files, [key]: list } });
+    edited.add(key);
+    const [field, element] = [fields.get(key), shown.fieldElement(key)];
+    if (field && element) showFiles(element, field, view());
     follow(before);
-    onLeave(field.key);
-  };
-
-  const onFiles = (key: string, files: readonly File[], isMany: boolean) => {
-    const field = fields.get(key);
-    if (!field || files.length === 0) return;
-    const made = files.map((file) => ({ id: `new-${(fileCount += 1)}`, name: file.name, mime: file.type, size: file.size, file }));
-    for (const { name } of made) announcer.say(speak('added', { name }));
-    setFiles(field, isMany ? [...(session.files[key] ?? []), ...made] : made.slice(0, 1));
-  };
-
-  const onRemove = (key: string, index: number) => {
-    const field = fields.get(key);
-    const list = session.files[key] ?? [];
-    if (!field || !list[index]) return;
-    announcer.say(speak('removed', { name: list[index].name }));
-    setFiles(
-      field,
-      list.filter((_, at) => at !== index)
-    );
-    const element = shown.fieldElement(key);
-    const buttons = element?.querySelectorAll<HTMLElement>('.sbf-remove') ?? [];
-    (buttons[Math.min(index, buttons.length - 1)] ?? element?.querySelector<HTMLElement>('input'))?.focus();
+    onLeave(key);
   };
 
   // ---- Going on
@@ -336,19 +312,24 @@ export const createFilling = (input: FillingInput): Filling => {
     server.note({ kind: 'start' });
   };
 
-  const { stop } = listenToForm(shown.form, {
+  const stopped = new AbortController();
+  listenToForm(shown.form, stopped.signal, {
     onBegin: begun,
     onAnswer,
-    onFiles,
-    onRemove,
     onLeave,
     onBack: back,
     onNext: () => void next(),
   });
+  more?.listenToFiles(shown.form, stopped.signal, {
+    filesOf: (key) => session.files[key] ?? [],
+    setFiles,
+    say: announcer.say,
+    speak,
+  });
 
   const end = () => {
     hasEnded = true;
-    stop();
+    stopped.abort();
     sender.end();
   };
 

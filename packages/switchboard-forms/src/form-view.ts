@@ -40,7 +40,6 @@ export interface FormView {
   showFailure(text: string | null): void;
   /** Says in place of the questions that it is done, and puts the focus there. */
   showDone(text: string): void;
-  showRanges(): void;
   readonly trap: string;
 }
 
@@ -126,12 +125,6 @@ export const createFormView = (scene: () => Scene, hidesTitle: boolean): FormVie
       // What it asks for, and how long it takes, is of no interest any more.
       element.replaceChildren(...head(false), done);
       done.focus();
-    },
-    showRanges: () => {
-      for (const output of page.querySelectorAll<HTMLOutputElement>('output[data-of]')) {
-        const range = page.querySelector<HTMLInputElement>(`input[name="${CSS.escape(output.dataset.of ?? '')}"]`);
-        output.textContent = range?.value ?? '';
-      }
     },
     get trap() {
       const { honeypot } = form.spam;

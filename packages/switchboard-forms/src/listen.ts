@@ -2,8 +2,6 @@
 export interface FormListeners {
   readonly onBegin: () => void;
   readonly onAnswer: (key: string, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement) => void;
-  readonly onFiles: (key: string, files: readonly File[], isMany: boolean) => void;
-  readonly onRemove: (key: string, index: number) => void;
   /** The focus left a field and all of its parts. */
   readonly onLeave: (key: string) => void;
   readonly onBack: () => void;
@@ -16,10 +14,8 @@ const keyOf = (target: EventTarget | null): string | null =>
   (target as Element | null)?.closest<HTMLElement>('[data-field]')?.dataset.field ?? null;
 
 /** Listens at the form itself, so that parts may be drawn anew. */
-export const listenToForm = (form: HTMLFormElement, listeners: FormListeners): { readonly stop: () => void } => {
-  const { onBegin, onAnswer, onFiles, onRemove, onLeave, onBack, onNext } = listeners;
-  const stopped = new AbortController();
-  const { signal } = stopped;
+export const listenToForm = (form: HTMLFormElement, signal: AbortSignal, listeners: FormListeners): void => {
+  const { onBegin, onAnswer, onLeave, onBack, onNext } = listeners;
   let isPressing = false;
 
   const onInput = (event: Event) => {
@@ -27,18 +23,12 @@ export const listenToForm = (form: HTMLFormElement, listeners: FormListeners): {
     const key = keyOf(control);
     if (key === null) return;
     onBegin();
-    if (control.type !== 'file') return onAnswer(key, control);
-    if (event.type !== 'change') return;
-    const files = [...(control.files ?? [])];
-    // The same file may be chosen again after it was removed.
-    control.value = '';
-    onFiles(key, files, control.multiple);
+    // Files are a matter of their own: see `listenToFiles`.
+    if (control.type !== 'file') onAnswer(key, control);
   };
 
   const onClick = (event: MouseEvent) => {
     const target = event.target as Element;
-    const removal = target.closest<HTMLElement>('.sbf-remove');
-    if (removal) return onRemove(removal.dataset.of ?? '', Number(removal.dataset.remove));
     if (target.closest('[data-action="back"]')) return onBack();
     const link = target.closest<HTMLAnchorElement>('.sbf-summary a');
     if (!link) return;
@@ -80,5 +70,4 @@ export const listenToForm = (form: HTMLFormElement, listeners: FormListeners): {
     };
     document.addEventListener(type, press, { signal, capture: true });
   }
-  return { stop: () => stopped.abort() };
 };

@@ -1,5 +1,5 @@
 import type { FormField } from '../../../shared/contracts/form';
-import { controlOf, counterText, describedBy, faultMarkup, fileItems } from './markup/field-markup';
+import { controlOf, counterText, describedBy, faultMarkup } from './markup/field-markup';
 import { toNodes } from './markup/node';
 import type { View } from './markup/view';
 
@@ -51,5 +51,5 @@ export const showCounter = (element: HTMLElement, used: number, most: number, vi
 
 /** Lists the chosen files anew. */
 export const showFiles = (element: HTMLElement, field: FormField, view: View): void => {
-  element.querySelector('.sbf-files')?.replaceChildren(...toNodes(fileItems(field, view)));
+  element.querySelector('.sbf-files')?.replaceChildren(...toNodes(view.more?.files(field, view) ?? null));
 };

@@ -1,14 +1,17 @@
 import type { PublicForm } from '../../../shared/contracts/form';
 import type { FieldType } from '../../../shared/forms/field-type';
 import { createAnnouncer } from './announcer';
-import type { FormServer } from './client';
+import type { Answer, FormServer } from './client';
 import { noDraft, type DraftStore } from './draft';
 import type { Emit } from './events';
+import { needsMore } from './field-types';
 import { createFilling, type Filling } from './filling';
 import type { Answers } from './initial-answers';
+import { loadMore } from './load-more';
 import { closedText, headMarkup, languageOf, messageMarkup } from './markup/form-markup';
 import { h, toElement, toNodes, type Attributes } from './markup/node';
 import type { View } from './markup/view';
+import type { More } from './more';
 import { beginSession, judge, localToday, type Session } from './session';
 import { shuffle } from './shuffle';
 import { addStyles } from './style-sheet';
@@ -70,6 +73,13 @@ const freePrefix = (key: string, on: Document | ShadowRoot): string => {
   }
 };
 
+/** A form with what it needs beside the script. */
+const withMore = async (answer: Answer<PublicForm>) => {
+  if (answer.kind !== 'answered') return answer;
+  const more = needsMore(answer.value) ? await loadMore().catch(() => undefined) : null;
+  return more === undefined ? ({ kind: 'unreachable' } as const) : { ...answer, more };
+};
+
 /** Shows a form in an element until it is removed: loads it, says when it is closed or cannot be had, and has it filled in. */
 export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm => {
   const { server, draft = noDraft, emit = () => true, hidesTitle = false } = options;
@@ -96,14 +106,15 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     announcer.say(before.unloaded);
   };
 
-  const fill = async (loaded: PublicForm) => {
+  const fill = async (loaded: PublicForm, more: More | null) => {
     form = { ...loaded, pages: shuffle(loaded.pages, Math.random) };
     const prefix = freePrefix(form.key, root);
     const speak = speaker(form.texts, options.texts);
-    const session = beginSession(form, options.fieldTypes);
+    const session = beginSession(form, more?.types ?? [], options.fieldTypes);
     const viewOf = (of: Session, { visible, required }: Pick<View, 'visible' | 'required'>, faults: View['faults']): View => ({
       form: of.form,
       types: of.types,
+      more: more?.markup ?? null,
       speak,
       assets: (options.assets ?? '').replace(/\/+$/, ''),
       prefix,
@@ -123,6 +134,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     }
     const made = createFilling({
       session,
+      more,
       server,
       announcer,
       draft,
@@ -149,9 +161,12 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
       show(toNodes(h('p', { class: 'sbf-description' }, before.loading)));
     }
     // With its styles: a form that jumps into its looks would slip away under the pointer.
-    const [loaded] = await Promise.all([given ? ({ kind: 'answered', value: given } as const) : server.load(), styles]);
+    const [loaded] = await Promise.all([
+      given ? withMore({ kind: 'answered', value: given }) : server.load().then(withMore),
+      styles,
+    ]);
     if (isRemoved) return;
-    if (loaded.kind === 'answered') return fill(loaded.value);
+    if (loaded.kind === 'answered') return fill(loaded.value, loaded.more);
     const refused = loaded.kind === 'refused' ? loaded : null;
     emit('failed', { kind: loaded.kind, status: refused?.status ?? null, code: refused?.code ?? null });
     showUnloaded();

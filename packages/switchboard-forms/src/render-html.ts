@@ -12,6 +12,7 @@ import {
 } from './markup/form-markup';
 import { h, toHtml, type Markup } from './markup/node';
 import { idOf, type View } from './markup/view';
+import { more } from './more';
 import { beginSession, judge, localToday } from './session';
 import type { Answers } from './initial-answers';
 import { speaker, type Texts } from './texts/speak';
@@ -54,7 +55,7 @@ const beside = (form: PublicForm, { idempotencyKey, pageUrl }: RenderOptions): M
  */
 export const renderHtml = (form: PublicForm, options: RenderOptions): string => {
   const { answers = {}, faults = [], headingLevel = 2, idPrefix = `sbf-${form.key}`, texts, fieldTypes } = options;
-  const began = beginSession(form, fieldTypes);
+  const began = beginSession(form, more.types, fieldTypes);
   const session = { ...began, answers: { ...began.answers, ...answers } };
   const { required } = judge(session);
   const alwaysShown = form.pages
@@ -65,6 +66,7 @@ export const renderHtml = (form: PublicForm, options: RenderOptions): string => 
   const view: View = {
     form,
     types: session.types,
+    more: more.markup,
     speak: speaker(form.texts, texts),
     assets: originOf(options.action),
     prefix: idPrefix,

@@ -53,9 +53,9 @@ const matches: Matches = (pattern, text, how) => {
 export const localToday = (now: Date = new Date()): string =>
   [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
-/** A filling-in that begins. */
-export const beginSession = (form: PublicForm, own: readonly FieldType[] = []): Session => {
-  const types = typesOf(form, own);
+/** A filling-in that begins. `more`: the built-in types that the form needs beside the ordinary ones. */
+export const beginSession = (form: PublicForm, more: readonly FieldType[], own: readonly FieldType[] = []): Session => {
+  const types = typesOf(form, more, own);
   return { form, types, answers: initialAnswers(form, types, localToday()), files: {}, page: form.pages[0]?.id ?? '' };
 };
 

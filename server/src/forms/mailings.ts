@@ -31,7 +31,7 @@ const viewOf = ({ fields, submission }: SubmissionPayload, { types, matches }: M
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return {
     valueOf: (key) => byKey.get(key)?.value ?? null,
-    comparesOf: (key) => types.get(byKey.get(key)?.type ?? '')?.compares,
+    typeOf: (key) => types.get(byKey.get(key)?.type ?? ''),
     matches,
     today: submission.submittedAt.slice(0, 10),
   };

@@ -1,13 +1,14 @@
 import { checkDates, DAY_ENDS, dateControl, dateFault } from '../dates';
 import type { FieldDescription } from '../field-description';
 import { fault, value, type FieldType } from '../field-type';
-import { toDateTime } from '../local-date';
+import { asDate, toDateTime } from '../local-date';
 
 /** A day and a time, as the clock on the wall there shows it. */
 export const dateTime: FieldType = {
   type: 'date-time',
   answers: true,
   compares: 'date',
+  resolve: asDate,
   read: (raw, field, { today }) => {
     const at = typeof raw === 'string' ? toDateTime(raw.trim()) : null;
     return at === null ? fault('not-date-time') : (dateFault(at, field, today, DAY_ENDS) ?? value(at));

@@ -1,6 +1,6 @@
 import { outOfOrder, type FieldDescription } from '../field-description';
 import { fault, value, type FieldType } from '../field-type';
-import { toTime } from '../local-date';
+import { asDate, toTime } from '../local-date';
 import { numberSetting, textSetting } from '../settings';
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
@@ -10,6 +10,7 @@ export const time: FieldType = {
   type: 'time',
   answers: true,
   compares: 'date',
+  resolve: asDate,
   read: (raw, field) => {
     const at = typeof raw === 'string' ? toTime(raw.trim()) : null;
     if (at === null) return fault('not-time');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { more } from '../../../packages/switchboard-forms/src/more';
 import { beginSession, judge, localToday } from '../../../packages/switchboard-forms/src/session';
 import { createPatterns } from '../../../server/src/forms/pattern';
 import { parseFormInput } from '../../../server/src/forms/form.schema';
@@ -50,7 +51,7 @@ const onServer = (pages: readonly FormPage[], answers: Readonly<Record<string, u
 };
 
 const inBrowser = (pages: readonly FormPage[], answers: Readonly<Record<string, unknown>>) => {
-  const session = { ...beginSession(formOf(pages)), answers: answers as never };
+  const session = { ...beginSession(formOf(pages), more.types), answers: answers as never };
   const { values, visible, required, pages: road, faults } = judge(session);
   return { values, visible, required, pages: road, faults };
 };

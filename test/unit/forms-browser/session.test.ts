@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { more } from '../../../packages/switchboard-forms/src/more';
 import { rawAnswers } from '../../../packages/switchboard-forms/src/raw-answers';
 import { safeRedirect } from '../../../packages/switchboard-forms/src/redirect';
-import { beginSession, judge, localToday, placeOf, toSend } from '../../../packages/switchboard-forms/src/session';
+import { beginSession as begin, judge, localToday, placeOf, toSend } from '../../../packages/switchboard-forms/src/session';
 import { shuffle } from '../../../packages/switchboard-forms/src/shuffle';
 import type { FormPage, PublicForm } from '../../../shared/contracts/form';
 import { textsFor } from '../../../shared/forms';
@@ -22,6 +23,8 @@ const formOf = (...pages: readonly FormPage[]): PublicForm => ({
   schema: {},
   texts: textsFor('en'),
 });
+
+const beginSession = (form: PublicForm) => begin(form, more.types);
 
 const whenYes = { combine: 'all', rules: [{ field: 'more', operator: 'equals', value: true }] } as const;
 const options = [

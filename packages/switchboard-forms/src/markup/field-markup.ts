@@ -3,7 +3,6 @@ import type { Control } from '../../../../shared/forms/field-type';
 import { OTHER_VALUE, otherKey } from '../../../../shared/forms/options';
 import { numberSetting, textSetting } from '../../../../shared/forms/settings';
 import { h, type Attributes, type Markup } from './node';
-import { icon } from './icon';
 import { inline, richText, safeLink } from './rich-text';
 import { answersOf, idOf, type View } from './view';
 
@@ -21,27 +20,12 @@ const isGroup = ({ kind }: Control): boolean => kind === 'radios' || kind === 'c
 export const countedLength = (field: FormField, { kind }: Control): number | null =>
   kind === 'textarea' ? numberSetting(field, 'maxLength', null) : null;
 
-/** What the two ends of a scale mean. */
-const endsOf = (field: FormField): readonly string[] => {
-  const ends = [textSetting(field, 'minLabel'), textSetting(field, 'maxLabel')];
-  return ends.some((end) => end !== '') ? ends : [];
-};
-
-const endsMarkup = (field: FormField, view: View): Markup =>
-  endsOf(field).length === 0
-    ? null
-    : h('div', { class: 'sbf-ends', id: idOf(view, field, 'ends') }, ...endsOf(field).map((end) => h('span', {}, end)));
-
-const unitMarkup = (field: FormField, view: View): Markup =>
-  textSetting(field, 'unit') ? h('span', { class: 'sbf-unit', id: idOf(view, field, 'unit') }, textSetting(field, 'unit')) : null;
-
 /** Ids of what describes a field: its hint, its fault, its counter; only those that are there. */
 export const describedBy = (field: FormField, view: View): string | null => {
   const parts = [
     field.hint ? 'hint' : '',
     view.faults.has(field.key) ? 'fault' : '',
-    textSetting(field, 'unit') ? 'unit' : '',
-    endsOf(field).length > 0 ? 'ends' : '',
+    ...(view.more?.describing(field) ?? []),
     view.isScripted && countedLength(field, controlOf(field, view)) !== null ? 'counter' : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.map((part) => idOf(view, field, part)).join(' ');
@@ -100,23 +84,6 @@ const attributesOf = (field: FormField, { attributes }: Control, view: View): At
   'aria-invalid': view.faults.has(field.key) ? 'true' : null,
 });
 
-const SHORT = new Set(['date', 'time', 'datetime-local', 'number']);
-
-const rangeOf = (field: FormField, { type, ...attributes }: Attributes, answer: string | undefined, view: View): Markup => [
-  h(
-    'div',
-    { class: 'sbf-affix' },
-    // The type last: an input that is a range already bends its value to limits that it does not have yet.
-    h('input', { ...attributes, required: null, class: 'sbf-range', value: answer, type }),
-    // Without a script it could not follow.
-    view.isScripted
-      ? h('output', { class: 'sbf-range-value', for: String(attributes.id), 'data-of': field.key }, answer ?? '')
-      : null,
-    unitMarkup(field, view)
-  ),
-  endsMarkup(field, view),
-];
-
 /** The line for a choice of one's own, shown while "something else" is chosen. */
 const otherOf = (field: FormField, label: string, view: View): Markup =>
   h(
@@ -147,60 +114,15 @@ const selectOf = (field: FormField, control: Control, attributes: Attributes, vi
   ];
 };
 
-const fileOf = (field: FormField, attributes: Attributes, view: View): Markup => [
-  h('input', {
-    ...attributes,
-    placeholder: null,
-    type: 'file',
-    class: 'sbf-control sbf-drop',
-    required: !view.isScripted && attributes.required,
-  }),
-  view.isScripted
-    ? h('ul', { class: 'sbf-files', 'data-of': field.key, 'aria-label': view.speak('files') }, ...fileItems(field, view))
-    : null,
-];
-
-const sizeText = (bytes: number): string => {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-};
-
-/** The chosen files of a field, each with a button that removes it. */
-export const fileItems = (field: FormField, view: View): Markup[] =>
-  (view.files[field.key] ?? []).map(({ name, size }, index) =>
-    h(
-      'li',
-      { class: 'sbf-file' },
-      h('bdi', { class: 'sbf-file-name' }, name),
-      h('span', { class: 'sbf-file-size' }, sizeText(size)),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'sbf-remove',
-          'aria-label': view.speak('remove', { name }),
-          'data-remove': index,
-          'data-of': field.key,
-        },
-        h('span', { 'aria-hidden': 'true' }, '×')
-      )
-    )
-  );
-
 const singleOf = (field: FormField, control: Control, view: View): Markup => {
   const attributes = attributesOf(field, control, view);
   const [answer] = answersOf(view, field);
   if (control.kind === 'textarea') return h('textarea', { ...attributes, class: 'sbf-control' }, answer ?? '');
   if (control.kind === 'select') return selectOf(field, control, attributes, view);
-  if (control.kind === 'file') return fileOf(field, attributes, view);
-  if (attributes.type === 'range') return rangeOf(field, attributes, answer, view);
-  const isShort = SHORT.has(String(attributes.type)) || attributes.inputmode === 'numeric' || attributes.inputmode === 'decimal';
-  const input = h('input', { ...attributes, class: isShort ? 'sbf-control sbf-short' : 'sbf-control', value: answer });
-  const unit = unitMarkup(field, view);
-  return unit === null ? input : h('div', { class: 'sbf-affix' }, input, unit);
+  return view.more?.control(field, control, attributes, view) ?? h('input', { ...attributes, class: 'sbf-control', value: answer });
 };
 
-const imageOf = ({ url, alt }: NonNullable<FieldOption['image']>, { assets }: View): Markup =>
+const pictureOf = ({ url, alt }: NonNullable<FieldOption['image']>, { assets }: View): Markup =>
   h('img', { src: /^\/(?!\/)/.test(url) ? `${assets}${url}` : url, alt, loading: 'lazy' });
 
 const optionOf = (field: FormField, control: Control, option: FieldOption, index: number, view: View): Markup => {
@@ -215,24 +137,18 @@ const optionOf = (field: FormField, control: Control, option: FieldOption, index
     required: !isMany && isCertainlyRequired(field, view),
     'aria-invalid': view.faults.has(field.key) ? 'true' : null,
   });
-  if (control.look === 'stars' || control.look === 'hearts') {
-    return h('label', { class: 'sbf-star' }, input, icon(control.look), h('span', { class: 'sbf-visually-hidden' }, option.label));
-  }
-  const image = control.look === 'images' && option.image ? imageOf(option.image, view) : null;
-  return h('label', { class: 'sbf-option' }, image, input, h('span', { class: 'sbf-option-text' }, option.label));
-};
-
-const LOOKS: Readonly<Record<string, string>> = {
-  images: 'sbf-images',
-  stars: 'sbf-stars',
-  hearts: 'sbf-stars',
-  scale: 'sbf-options sbf-scale',
+  const picture = control.look === 'images' && option.image ? pictureOf(option.image, view) : null;
+  return (
+    view.more?.option(control, option, input) ??
+    h('label', { class: 'sbf-option' }, picture, input, h('span', { class: 'sbf-option-text' }, option.label))
+  );
 };
 
 /** Options side by side where that is easy to read: two short ones. */
-const looksOf = ({ look, options = [] }: Control): string => {
+const lookOf = ({ look }: Control, options: readonly FieldOption[]): string => {
+  if (look === 'images') return 'sbf-images';
   const isPair = options.length === 2 && options.every(({ label }) => label.length <= 12);
-  return LOOKS[look ?? ''] ?? (isPair ? 'sbf-options sbf-options--row' : 'sbf-options');
+  return isPair ? 'sbf-options sbf-options--row' : 'sbf-options';
 };
 
 /** Of choices that the editor left to us to name. */
@@ -248,10 +164,10 @@ const groupOf = (field: FormField, control: Control, view: View): Markup => {
   return [
     h(
       'div',
-      { class: looksOf({ ...control, options }) },
+      { class: view.more?.look(control) ?? lookOf(control, options) },
       ...options.map((option, index) => optionOf(field, control, option, index, view))
     ),
-    endsMarkup(field, view),
+    view.more?.ends(field, view) ?? null,
     own === null ? null : otherOf(field, own, view),
   ];
 };

@@ -1,6 +1,7 @@
 import type { FormField, PublicForm } from '../../../../shared/contracts/form';
 import type { FieldTypes } from '../../../../shared/forms/field-type';
 import type { Speak } from '../texts/speak';
+import type { MoreMarkup } from './more-markup';
 
 /** A file as it is listed: chosen and still here, or stored with an earlier page. */
 export interface ListedFile {
@@ -13,6 +14,8 @@ export interface ListedFile {
 export interface View {
   readonly form: PublicForm;
   readonly types: FieldTypes;
+  /** Draws what ordinary forms do without, where the form has something of that. */
+  readonly more: MoreMarkup | null;
   readonly speak: Speak;
   /** Where pictures of the form are whose address is a path: the Strapi site. */
   readonly assets: string;

@@ -167,6 +167,7 @@ export const createPublicController = (strapi: Strapi, doorAt: () => PublicDoor)
 
   return {
     library: library('forms.js'),
+    more: library('forms-more.js'),
     proofOfWork: library('forms-proof-of-work.js'),
     captcha: library('forms-captcha.js'),
     styles: library('forms.css'),

@@ -8,6 +8,7 @@ const open = (method: string, path: string, action: string) => ({
 /** What visitors may call, below `/api/switchboard`. Fixed paths first: `:key` would take them. */
 export const publicRoutes = [
   open('GET', '/forms.js', 'library'),
+  open('GET', '/forms-more.js', 'more'),
   open('GET', '/forms-proof-of-work.js', 'proofOfWork'),
   open('GET', '/forms-captcha.js', 'captcha'),
   open('GET', '/forms.css', 'styles'),

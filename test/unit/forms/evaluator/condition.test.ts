@@ -6,11 +6,12 @@ import {
   type FieldValue,
 } from '../../../../shared/contracts/form';
 import { holds, type ConditionView, type FieldType } from '../../../../shared/forms';
+import { asDate } from '../../../../shared/forms/local-date';
 import { matches } from './bundles';
 
 const view = (value: FieldValue, compares?: FieldType['compares']): ConditionView => ({
   valueOf: () => value,
-  comparesOf: () => compares,
+  typeOf: () => ({ ...(compares ? { compares } : {}), ...(compares === 'date' ? { resolve: asDate } : {}) }),
   matches,
   today: '2026-06-15',
 });
