@@ -56,6 +56,22 @@ const emitTypes = () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', path.join(HERE, 'tsconfig.build.json')], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stdout);
+  for (const name of fs.readdirSync(path.join(OWN, 'types'), { recursive: true })) {
+    if (name.endsWith('.d.ts')) nameWhole(path.join(OWN, 'types', name));
+  }
+};
+
+/** Modules that Node resolves are named with their extension, or TypeScript takes all that comes from them for `any`. */
+const nameWhole = (file) => {
+  const whole = (specifier) => {
+    const target = path.resolve(path.dirname(file), specifier);
+    return `${specifier}${fs.existsSync(`${target}.d.ts`) ? '' : '/index'}.js`;
+  };
+  const code = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(
+    file,
+    code.replace(/((?:from|import)\s*\(?\s*')(\.[^']+)'/g, (_, before, named) => `${before}${whole(named)}'`)
+  );
 };
 
 const buildServed = async () => {
