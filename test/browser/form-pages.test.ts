@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { SwitchboardFormElement } from '../../packages/switchboard-forms/src';
 import { describeInBrowser } from '../support/browser';
 import { definition, field, form, page as pageOf, settings } from '../support/forms';
 import { accessibilityFaults } from './accessibility';
@@ -138,6 +139,28 @@ describeInBrowser('the pages of the playground’s site', () => {
     expect(await name.evaluate((input) => input.matches(':focus'))).toBe(true);
     expect(await name.evaluate((input) => getComputedStyle(input).fontSize)).toBe('16px');
     expect((await name.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  });
+
+  it('keeps what was typed when it is moved on the page or comes in another language, and forgets it when it begins anew', async () => {
+    await stage.cms.publish(form('moved', [field('name', { label: 'Name' })]));
+    visit = await stage.visit('/html?form=moved');
+    const { page, errors } = visit;
+    const name = page.getByLabel('Name');
+    const redrawn = async (change: (element: SwitchboardFormElement) => unknown) => {
+      await page.evaluate(() => document.querySelector('.sbf')?.setAttribute('data-old', ''));
+      await page.locator('switchboard-form').evaluate(change);
+      await page.locator('.sbf:not([data-old])').waitFor();
+    };
+    await page.locator('[role="status"]').waitFor({ state: 'attached' });
+    await name.fill('Ada');
+
+    await page.evaluate(() => document.body.append(document.querySelector('switchboard-form')!));
+    expect(await name.inputValue()).toBe('Ada');
+    await redrawn((element) => element.setAttribute('heading-level', '3'));
+    expect(await name.inputValue()).toBe('Ada');
+    await redrawn((element) => element.mounted?.reset());
+    expect(await name.inputValue()).toBe('');
+    expect(errors).toEqual([]);
   });
 
   it('shows two forms on one page without sharing an id', async () => {

@@ -80,18 +80,27 @@ export const defineElement = (name = 'switchboard-form'): void => {
     declare formServer?: FormServer | undefined;
     mounted: MountedForm | null = null;
     private isWaiting = false;
+    /** Answers that outlive drawing it anew, of the form that they were given to. */
+    private carried: { readonly form: string; readonly answers: Answers } | null = null;
 
     connectedCallback() {
-      this.reload();
+      if (!this.mounted) this.reload();
     }
 
+    /** Somebody who moves it on the page takes it out and puts it in again, and nothing that was typed may go. */
     disconnectedCallback() {
-      this.mounted?.remove();
-      this.mounted = null;
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        this.mounted?.remove();
+        this.mounted = null;
+      });
     }
 
     attributeChangedCallback(_name: string, before: string | null, after: string | null) {
-      if (this.isConnected && this.mounted && before !== after) this.reload();
+      if (!this.isConnected || !this.mounted || before === after) return;
+      // Another language or level of heading is no other form.
+      this.carried = { form: this.mounted.form?.key ?? '', answers: this.mounted.answers };
+      this.reload();
     }
 
     /** Once for all that changes together: frameworks set attributes and properties one by one. */
@@ -109,7 +118,9 @@ export const defineElement = (name = 'switchboard-form'): void => {
       if (form === '') return;
       const server = this.getAttribute('server') ?? '';
       const locale = this.getAttribute('locale') ?? (this.lang || undefined);
-      const typed = typedInto(this.mounted ? null : this.querySelector('form'));
+      const typed =
+        this.carried?.form === form ? this.carried.answers : typedInto(this.mounted ? null : this.querySelector('form'));
+      this.carried = null;
       this.mounted?.remove();
       this.mounted = mountForm(this, {
         server: this.formServer ?? formServer({ server, form, locale }),
@@ -117,7 +128,8 @@ export const defineElement = (name = 'switchboard-form'): void => {
         form: this.definition,
         resumeToken: this.getAttribute('resume') ?? undefined,
         draft: this.hasAttribute('keep-draft') ? sessionDraft(`switchboard-forms ${server} ${form}`) : undefined,
-        answers: { ...this.initialAnswers, ...typed },
+        answers: this.initialAnswers,
+        typed,
         headingLevel: Number(this.getAttribute('heading-level')) || undefined,
         hidesTitle: this.hasAttribute('hide-title'),
         isUnstyled: this.hasAttribute('unstyled'),

@@ -29,6 +29,8 @@ export interface MountOptions {
   readonly draft?: DraftStore | undefined;
   /** What stands in the fields at first. */
   readonly answers?: Answers | undefined;
+  /** What was typed into it before, as long as nobody begins anew. */
+  readonly typed?: Answers | undefined;
   /** Level of the form's heading; 2 unless told. */
   readonly headingLevel?: number | undefined;
   /** The page has a heading and an introduction of its own. */
@@ -91,6 +93,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
   let form: PublicForm | null = null;
   let filling: Filling | null = null;
   let isRemoved = false;
+  let { typed } = options;
 
   const show = (nodes: readonly Node[], attributes: Attributes = {}) => {
     const root = toElement(h('div', { class: 'sbf', ...attributes }));
@@ -142,7 +145,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
       speak,
       viewOf,
       hidesTitle,
-      answers: options.answers ?? {},
+      answers: { ...options.answers, ...typed },
       resumeToken: options.resumeToken ?? null,
     });
     filling = made;
@@ -190,6 +193,7 @@ export const mountForm = (host: HTMLElement, options: MountOptions): MountedForm
     back: () => filling?.back(),
     reset: () => {
       draft.forget();
+      typed = undefined;
       return start();
     },
     remove: () => {
