@@ -313,6 +313,27 @@ describeInBrowser('a form on a site', () => {
     expect(await stage.cms.rows(id)).toHaveLength(1);
   });
 
+  it('is stored once when the page is left while it is sent, and sent again after that', async () => {
+    const { id } = await stage.cms.publish(form('left', [field('name', { label: 'Name' })]));
+    const { page } = await open('left');
+    let hasArrived = false;
+    await page.route('**/submissions', async (route) => {
+      if (hasArrived) return route.continue();
+      await route.fetch();
+      hasArrived = true;
+    });
+
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await eventually(() => hasArrived);
+    await page.reload();
+    await eventually(async () => expect(await page.getByLabel('Name').inputValue()).toBe('Ada'));
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Thank you.').first().waitFor();
+
+    expect(await stage.cms.rows(id)).toHaveLength(1);
+  });
+
   it('is sent once by a double click', async () => {
     const { id } = await stage.cms.publish(form('double', [field('name', { label: 'Name' })]));
     const { page } = await open('double');

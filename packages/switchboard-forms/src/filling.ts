@@ -237,9 +237,15 @@ export const createFilling = (input: FillingInput): Filling => {
     announced = 0;
     shown.showBusy(speak(sender.isProving() ? 'checking' : 'sending'));
     announcer.say(speak('sending'));
-    const answer = await sender.send({ ...toSend(session, evaluation, only), page: only, visit, onProgress });
+    const sending = sender.send({ ...toSend(session, evaluation, only), page: only, visit, onProgress });
+    // With the key it goes by: who leaves the page now and comes back sends the same again, not another.
+    keep();
+    const answer = await sending;
     isBusy = false;
-    if (hasEnded) return null;
+    if (hasEnded) {
+      if (answer.kind === 'answered' && answer.value.state === 'complete') draft.forget();
+      return null;
+    }
     shown.showBusy(null);
     keep();
     if (answer.kind === 'answered') return answer.value;
