@@ -6,7 +6,7 @@
 export const STYLES = `
 switchboard-form { display: block; }
 .sbf {
---_accent: var(--switchboard-accent, light-dark(#3d3ad1, #aeb0ff));
+  --_accent: var(--switchboard-accent, light-dark(#3d3ad1, #aeb0ff));
   --_accent-text: var(--switchboard-accent-text, light-dark(#fff, #14152b));
   --_text: var(--switchboard-text, light-dark(#1d2130, #eceef5));
   --_muted: var(--switchboard-muted, light-dark(#575d70, #aab0c3));
@@ -135,7 +135,7 @@ select.sbf-control:not([multiple]) {
 .sbf-files { list-style: none; display: grid; gap: 0.5em; }
 .sbf-files:not(:empty) { margin-block-start: 0.625em; }
 .sbf-field:has(.sbf-file) .sbf-drop { color: transparent; }
-.sbf-file { display: flex; align-items: center; gap: 0.75em; padding: 0.375em 0.375em 0.375em 0.875em; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); }
+.sbf-file { display: flex; align-items: center; gap: 0.75em; padding-block: 0.375em; padding-inline: 0.875em 0.375em; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); }
 .sbf-file-name { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
 .sbf-file-size { color: var(--_muted); font-size: 0.875em; white-space: nowrap; }
 .sbf-remove { flex: none; inline-size: 1.8em; block-size: 1.8em; padding: 0; font: inherit; font-size: 1.25em; line-height: 1; color: var(--_muted); background: none; border: 0; border-radius: var(--_radius); cursor: pointer; }
