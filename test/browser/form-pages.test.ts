@@ -163,6 +163,19 @@ describeInBrowser('the pages of the playground’s site', () => {
     expect(errors).toEqual([]);
   });
 
+  it('makes a page no wider where the form is written from right to left', async () => {
+    const spam = { ...settings().spam, honeypot: true };
+    const made = definition([pageOf([field('name', { label: 'الاسم' })])], { locale: 'ar', settings: settings({ spam }) });
+    await stage.cms.publish(form('arabic', [], { definition: made }));
+    visit = await stage.visit('/?form=arabic&locale=ar');
+    const { page } = visit;
+    await page.getByLabel('الاسم').waitFor();
+
+    expect(await page.locator('.sbf').getAttribute('dir')).toBe('rtl');
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    expect(isWider).toBe(false);
+  });
+
   it('shows two forms on one page without sharing an id', async () => {
     await stage.cms.publish(
       form('twin', [field('name', { label: 'Name' })], {

@@ -43,7 +43,7 @@ switchboard-form[theme='dark'] { color-scheme: dark; }
   position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0; border: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
-.sbf-trap { position: absolute; inset-inline-start: -200vw; inline-size: 1px; block-size: 1px; overflow: hidden; }
+.sbf-trap { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .sbf-form { display: grid; gap: var(--_gap); margin: 0; }
 .sbf-title { font-size: 1.625em; line-height: 1.25; font-weight: 700; letter-spacing: -0.01em; text-wrap: balance; }
 .sbf-description { color: var(--_muted); margin-block-start: 0.375em; }
@@ -92,7 +92,7 @@ select.sbf-control:not([multiple]) {
 .sbf-unit { color: var(--_muted); }
 .sbf-ends { display: flex; justify-content: space-between; gap: 1em; color: var(--_muted); font-size: 0.875em; margin-block-start: 0.375em; }
 .sbf-scale { grid-template-columns: repeat(auto-fit, minmax(3.25em, 1fr)); }
-.sbf-scale .sbf-option { justify-content: center; gap: 0.5em; padding-inline: 0.5em; }
+.sbf-scale .sbf-option { flex-direction: column; align-items: center; gap: 0.25em; padding: 0.5em 0.25em; white-space: nowrap; }
 .sbf-other { margin-block-start: 0.75em; }
 .sbf .sbf-switch input { appearance: none; inline-size: 2.5em; block-size: 1.5em; margin: 0; border: 1px solid var(--_border); border-radius: 1em; background: var(--_raised); position: relative; }
 .sbf .sbf-switch input::before { content: ''; position: absolute; inset-block: 0.1875em; inset-inline-start: 0.1875em; aspect-ratio: 1; border-radius: 50%; background: var(--_border); }
@@ -113,6 +113,7 @@ select.sbf-control:not([multiple]) {
 .sbf-option-title { display: block; font-weight: 600; }
 .sbf-option-more { display: block; white-space: pre-line; }
 .sbf-link { margin-block-start: 0.375em; }
+.sbf-link a { display: inline-block; min-block-size: 1.5em; }
 .sbf-option + .sbf-hint, .sbf-link + .sbf-hint { margin-block: 0.375em 0; }
 .sbf-images { display: grid; gap: 0.75em; grid-template-columns: repeat(auto-fill, minmax(min(9.5em, 45%), 1fr)); }
 .sbf-images .sbf-option { flex-wrap: wrap; padding: 0.5em; align-items: center; align-content: start; gap: 0.5em; }
@@ -142,6 +143,7 @@ select.sbf-control:not([multiple]) {
 .sbf-remove:hover { color: var(--_danger); background: var(--_danger-surface); }
 .sbf-text { display: grid; gap: 0.75em; }
 .sbf-text :is(ul, ol) { padding-inline-start: 1.5em; }
+.sbf-text :is(h2, h3, h4, h5, h6) { font-size: 1.0625em; line-height: 1.35; font-weight: 650; }
 .sbf-heading { font-size: 1.125em; line-height: 1.35; font-weight: 650; }
 .sbf-field--heading:not(:first-child) { padding-block-start: 0.5em; }
 .sbf-summary, .sbf-message { padding: 1em 1.25em; border: 1px solid; border-inline-start-width: 0.375em; border-radius: var(--_radius); }
@@ -152,8 +154,9 @@ select.sbf-control:not([multiple]) {
 .sbf-summary a { color: var(--_danger); font-weight: 600; display: inline-block; min-block-size: 1.5em; vertical-align: top; }
 .sbf-message { border-color: var(--_border); background: var(--_raised); }
 .sbf-message--bad { border-color: var(--_danger); background: var(--_danger-surface); }
+.sbf > :is(.sbf-head, .sbf-message) + * { margin-block-start: var(--_gap); }
 .sbf-done { border-color: var(--_success); background: var(--_success-surface); }
-.sbf-failure-box:empty { margin-block-end: calc(var(--_gap) * -1); }
+.sbf-failure-box:empty { position: absolute; }
 .sbf-actions { display: flex; flex-wrap: wrap; gap: 0.75em; align-items: center; }
 .sbf-button {
   font: inherit; font-weight: 600; min-block-size: var(--_control); padding: 0.5em 1.375em; cursor: pointer;
@@ -167,7 +170,8 @@ select.sbf-control:not([multiple]) {
 .sbf-working { flex: 1 1 12em; color: var(--_muted); font-size: 0.9375em; }
 @container (max-width: 22em) { .sbf-actions .sbf-button { inline-size: 100%; } }
 @media (forced-colors: active) {
-  .sbf-star:has(:checked), .sbf-star:has(~ .sbf-star :checked) { color: Highlight; forced-color-adjust: none; }
+  .sbf-star svg { fill: Canvas; stroke: CanvasText; }
+  .sbf-star:has(:checked) svg, .sbf-star:has(~ .sbf-star :checked) svg { fill: Highlight; stroke: Highlight; forced-color-adjust: none; }
   .sbf .sbf-switch input { appearance: auto; inline-size: 1.25em; block-size: 1.25em; }
   .sbf .sbf-switch input::before { content: none; }
   .sbf-step { background: CanvasText; block-size: 1px; }

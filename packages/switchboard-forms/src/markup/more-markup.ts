@@ -66,7 +66,7 @@ const files: MoreMarkup['files'] = (field, view) =>
       'li',
       { class: 'sbf-file' },
       h('bdi', { class: 'sbf-file-name' }, name),
-      h('span', { class: 'sbf-file-size' }, sizeText(size)),
+      h('span', { class: 'sbf-file-size', dir: 'ltr' }, sizeText(size)),
       h(
         'button',
         {
