@@ -72,6 +72,8 @@ await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
     expect(await names('&sort=createdAt:asc&pageSize=1&page=2')).toEqual(['50 % _Öl_']);
     expect(await names(`&search=${encodeURIComponent('_öl')}`)).toEqual(['50 % _Öl_']);
     expect(await names(`&search=${encodeURIComponent('% _')}`)).toEqual(['50 % _Öl_']);
+    // Case does not count, marks do: the same on every database.
+    expect(await names('&search=asa')).toEqual([]);
     expect(await names(`&search=${encodeURIComponent('åsa')}&isStarred=false&isTest=false&status=new`)).toEqual(['ÅSA']);
 
     await send('PUT', `/submissions/${ids[1]}`, { isStarred: true });
@@ -107,7 +109,7 @@ await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
       isEnabled: true,
       to: { kind: 'field' as const, field: 'email' },
       replyToField: '',
-      subject: 'Thank you, {{name}}',
+      subject: 'Thank you',
       body: '{{summary}}',
       when: null,
     };
