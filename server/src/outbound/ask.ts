@@ -32,6 +32,8 @@ export interface AskTools {
   readonly announce: Announce;
   /** Of this plugin. */
   readonly version: string;
+  /** The site's default for submissions; see `RequestInput`. */
+  readonly submissionsAsPairs?: boolean;
 }
 
 type Verdict = Permission | { readonly kind: 'silent'; readonly because: string };
@@ -43,8 +45,8 @@ const LONGEST_MESSAGE = 500;
 const MOST_SILENCES = 5;
 const REST_MS = 30_000;
 
-/** These say "not now", which is no answer to the question. */
-const NOT_NOW = [408, 425, 429];
+/** These say "not now", or "who are you?", which is no answer to the question. */
+const NO_ANSWER = [401, 408, 425, 429];
 
 /** A request that is not about something that happened: whoever takes it for a delivery shall be able to tell. */
 const ASK_HEADER = 'X-Switchboard-Ask';
@@ -67,7 +69,7 @@ const judge = (reply: Reply): Verdict => {
   if (reply.kind !== 'answered') return { kind: 'silent', because: reply.kind };
   const { status, body } = reply;
   if (status >= 200 && status < 300) return GRANTED;
-  if (status >= 400 && status < 500 && !NOT_NOW.includes(status)) return readRefusal(body);
+  if (status >= 400 && status < 500 && !NO_ANSWER.includes(status)) return readRefusal(body);
   return { kind: 'silent', because: `status ${status}` };
 };
 
@@ -88,7 +90,8 @@ const createRests = (clock: Clock) => {
  * Asks the webhooks that want to be asked before a submission is stored, all receiver URLs at once, each within its deadline. One that refuses
  * decides; one that is silent counts as its webhook says. Never rejects.
  */
-export const createAsk = ({ webhooks, sender, tokens, ids, clock, announce, version }: AskTools) => {
+export const createAsk = (tools: AskTools) => {
+  const { webhooks, sender, tokens, ids, clock, announce, version, submissionsAsPairs = false } = tools;
   const rests = createRests(clock);
 
   const send = async (webhook: Webhook, receiver: Webhook['receivers'][number], event: StoredEvent): Promise<Verdict> => {
@@ -99,10 +102,23 @@ export const createAsk = ({ webhooks, sender, tokens, ids, clock, announce, vers
     const token = webhook.auth.kind === 'oauth2' ? await tokens.get(webhook.auth, deadlineMs) : null;
     if (token && token.kind !== 'token') return { kind: 'silent', because: `no access token: ${token.because}` };
     const bearer = token?.token ?? null;
-    const request = buildRequest({ webhook, receiver, event, deliveryId: ids('ask'), attempt: 1, nowMs: clock(), bearer, version });
+    const request = buildRequest({
+      webhook,
+      receiver,
+      event,
+      deliveryId: ids('ask'),
+      attempt: 1,
+      nowMs: clock(),
+      bearer,
+      version,
+      submissionsAsPairs,
+    });
     const timeoutMs = Math.max(1, deadlineMs - (clock() - startedAt));
     const headers = { ...request.headers, [ASK_HEADER]: '1' };
-    return judge(await sender.send({ url: request.url, headers, body: request.body, timeoutMs }));
+    const reply = await sender.send({ url: request.url, headers, body: request.body, timeoutMs });
+    // It was revoked early, and would refuse every visitor until it ends.
+    if (reply.kind === 'answered' && reply.status === 401 && webhook.auth.kind === 'oauth2') tokens.forget(webhook.auth);
+    return judge(reply);
   };
 
   const ask = async (webhook: Webhook, receiver: Webhook['receivers'][number], event: StoredEvent): Promise<Permission> => {

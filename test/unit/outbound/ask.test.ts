@@ -34,9 +34,12 @@ const asking = (part: Partial<Webhook> = {}, asksFirst: Partial<AsksFirst> = {})
   });
 
 /** Webhooks whose receivers give these replies in turn, the last one for ever. */
-const bench = (webhooks: readonly Webhook[], ...replies: readonly Reply[]) => {
+const bench = (webhooks: readonly Webhook[], ...replies: readonly Reply[]) => benchOf({ isInPairs: false }, webhooks, ...replies);
+
+const benchOf = ({ isInPairs }: { isInPairs: boolean }, webhooks: readonly Webhook[], ...replies: readonly Reply[]) => {
   const requests: SendRequest[] = [];
   const facts: unknown[] = [];
+  const forgotten: unknown[] = [];
   const time = { ms: 1_000 };
   let count = 0;
   const ask = createAsk({
@@ -48,13 +51,14 @@ const bench = (webhooks: readonly Webhook[], ...replies: readonly Reply[]) => {
       },
       close: async () => undefined,
     },
-    tokens: { get: async () => ({ kind: 'failed', because: 'not asked for' }), forget: () => undefined },
+    tokens: { get: async () => ({ kind: 'token', token: 'abc' }), forget: (auth) => void forgotten.push(auth) },
     ids: (prefix) => `${prefix}_${(count += 1)}`,
     clock: () => time.ms,
     announce: (_name, fact) => void facts.push(fact),
     version: '1.2.3',
+    submissionsAsPairs: isInPairs,
   });
-  return { ask: () => ask({ subject, payload }), requests, facts, time };
+  return { ask: () => ask({ subject, payload }), requests, facts, forgotten, time };
 };
 
 describe('asking before a submission is stored', () => {
@@ -105,7 +109,7 @@ describe('asking before a submission is stored', () => {
     expect(await ask()).toEqual({ kind: 'refused', path: '', message });
   });
 
-  it.each([TIMEOUT, answered(500), answered(429), answered(408), answered(302)])(
+  it.each([TIMEOUT, answered(500), answered(429), answered(408), answered(302), answered(401, { message: 'Who are you?' })])(
     'goes by the webhook’s own word when it is silent: %j',
     async (reply) => {
       expect(await bench([asking()], reply).ask()).toEqual({ kind: 'granted' });
@@ -124,6 +128,31 @@ describe('asking before a submission is stored', () => {
     await ask();
     expect(requests).toHaveLength(6);
     expect(facts.at(-1)).toMatchObject({ answer: 'granted' });
+  });
+
+  it('fetches another access token after a 401, which says nothing about the visitor', async () => {
+    const auth = {
+      kind: 'oauth2',
+      tokenUrl: 'https://id.example/token',
+      clientId: 'a',
+      clientSecret: 'b',
+      scope: '',
+      audience: '',
+    } as const;
+    const { ask, requests, forgotten } = bench([asking({ auth })], answered(401), answered(200));
+
+    expect(await ask()).toEqual({ kind: 'granted' });
+
+    expect(requests[0]!.headers['Authorization']).toBe('Bearer abc');
+    expect(forgotten).toEqual([auth]);
+  });
+
+  it('writes as the site does by default', async () => {
+    const { ask, requests } = benchOf({ isInPairs: true }, [asking()], answered(200));
+
+    await ask();
+
+    expect(JSON.parse(requests[0]!.body.toString())).toContainEqual({ key: 'email', value: 'ada@example.com' });
   });
 
   it('never sends unsigned: without its secrets a webhook is silent', async () => {

@@ -37,10 +37,12 @@ const namesOf = (fields: readonly AnsweredField[], { names }: SubmissionStyle, t
 
 const nameOf = (file: unknown): string => (file as { readonly name: string }).name;
 
+/** Links, or names where there are no links yet: a receiver that is asked first shall know that there are files. */
 const fileValue = ({ value, files = [] }: AnsweredField, { files: style }: SubmissionStyle): unknown => {
-  if (style === 'links') return files.map(({ url }) => url);
   const names = Array.isArray(value) ? value.map(nameOf) : [];
-  return files.length === 0 ? null : files.map(({ url }, i) => `${url}#@${names[i]}`).join(' | ');
+  if (names.length === 0) return null;
+  if (style === 'links') return names.map((name, i) => files[i]?.url ?? name);
+  return names.map((name, i) => `${files[i]?.url ?? ''}#@${name}`).join(' | ');
 };
 
 const isConsent = (value: unknown): value is { readonly granted: boolean } =>

@@ -355,7 +355,16 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         source,
         fleet,
         api,
-        ask: createAsk({ webhooks: source, sender, tokens: createTokens({ sender, clock }), ids, clock, announce, version }),
+        ask: createAsk({
+          webhooks: source,
+          sender,
+          tokens: createTokens({ sender, clock }),
+          ids,
+          clock,
+          announce,
+          version,
+          submissionsAsPairs: config.forms.serializingObjectUsingNameValueFormat,
+        }),
         monitoring: createMonitoring({
           metrics,
           monitor: stores.monitor,

@@ -122,6 +122,16 @@ describe('a form submission', () => {
 
     expect(body['photo']).toBe('https://cms.example/a#@CAJWHV7S.jpg | https://cms.example/b#@scan.pdf');
     expect(json({ kind: 'json' }, { own: none, style: { files: 'links-with-names' } })).toMatchObject({ photo: null });
+    expect(json({ kind: 'json' }, { own: none })).toMatchObject({ photo: null });
+  });
+
+  it('names files that have no link yet, when it is asked about first', () => {
+    const own = payload({ fields: [field('photo', [photo, scan], { type: 'file' })] });
+
+    expect(json({ kind: 'json' }, { own })).toMatchObject({ photo: ['CAJWHV7S.jpg', 'scan.pdf'] });
+    expect(json({ kind: 'json' }, { own, style: { files: 'links-with-names' } })).toMatchObject({
+      photo: '#@CAJWHV7S.jpg | #@scan.pdf',
+    });
   });
 
   it('tells equal labels apart by a number, and never loses an answer', () => {
