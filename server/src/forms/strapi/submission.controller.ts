@@ -32,6 +32,8 @@ const sendFile = (ctx: Context, { name, mime }: { name: string; mime: string }, 
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Content-Security-Policy', "default-src 'none'; sandbox");
   ctx.set('Cache-Control', 'private, no-store');
+  // Koa answers 500 while it can, and afterwards leaves the client waiting for ever. An end would be worse: half a file that looks whole.
+  body.once('error', () => ctx.headerSent && ctx.res.destroy());
   // Koa destroys the stream when the client goes away, which ends what makes it.
   ctx.body = body;
 };
