@@ -78,7 +78,7 @@ export const CONTACT_FORM = {
           isEnabled: true,
           to: { kind: 'addresses', addresses: ['master@example.com'] },
           replyToField: 'email',
-          subject: '{{topic}}: {{name}}',
+          subject: '{{form.title}}: a new message',
           body: '{{summary}}',
           when: null,
         },

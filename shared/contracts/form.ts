@@ -99,8 +99,9 @@ export interface MailNotice {
     { readonly kind: 'addresses'; readonly addresses: readonly string[] } | { readonly kind: 'field'; readonly field: string };
   /** Key of an e-mail field whose answer becomes Reply-To; '' for none. */
   readonly replyToField: string;
-  /** `{{key}}`, `{{form.title}}`, `{{summary}}`; replaced in one pass, no template language. Line breaks are dropped in the subject. */
+  /** A header, one line: `{{form.title}}`, `{{form.key}}`, `{{submission.id}}`, `{{submission.time}}`, and nothing that a visitor wrote. */
   readonly subject: string;
+  /** `{{key}}`, `{{summary}}` and what the subject takes; replaced in one pass, no template language. */
   readonly body: string;
   /** Sent only when this holds; `null`: always. */
   readonly when: FieldCondition | null;

@@ -3,9 +3,18 @@ import { checkCondition, type PlacedField } from './check-condition';
 import { quoted, type Report } from './definition-fault';
 import { isEmailAddress } from './email-address';
 import { isWebAddress } from './fields/url';
+import { placeholdersIn, SUBJECT_PLACEHOLDERS } from './placeholders';
 
 /** Whether visitors may be sent there: a web address, or a path of the same site (`//host` and `/\host` are other sites). */
 export const isRedirect = (url: string): boolean => isWebAddress(url) || /^\/(?![/\\])[^\s\\"<>]*$/.test(url);
+
+/** A header takes no answers. */
+const checkSubject = (subject: string, path: string, report: Report): void => {
+  const answer = placeholdersIn(subject).find((name) => !SUBJECT_PLACEHOLDERS.includes(name));
+  if (answer === undefined) return;
+  const list = SUBJECT_PLACEHOLDERS.map((name) => quoted(name)).join(', ');
+  report(path, 'answer-in-subject', `Expected no answers in a subject, which is a header, but ${list}; got ${quoted(answer)}.`);
+};
 
 const checkNotice = (notice: MailNotice, path: string, fields: ReadonlyMap<string, PlacedField>, report: Report): void => {
   const expectEmailField = (key: string, at: string): void => {
@@ -18,6 +27,7 @@ const checkNotice = (notice: MailNotice, path: string, fields: ReadonlyMap<strin
       if (!isEmailAddress(address))
         report(`${path}.to.addresses.${index}`, 'not-email', `Expected an e-mail address, got ${quoted(address)}.`);
     });
+  checkSubject(notice.subject, `${path}.subject`, report);
   if (notice.replyToField !== '') expectEmailField(notice.replyToField, `${path}.replyToField`);
 };
 
@@ -36,9 +46,10 @@ export const checkFormSettings = (
   };
   if (success.kind === 'redirect') expectRedirect(success.url, 'settings.success.url');
   for (const [locale, texts] of Object.entries(translations)) {
-    for (const [path, url] of Object.entries(texts)) {
+    for (const [path, text] of Object.entries(texts)) {
       const isAddress = path === 'settings.success.url' || path.endsWith('.settings.linkUrl');
-      if (isAddress && url !== '') expectRedirect(url, `translations.${locale}.${path}`);
+      if (isAddress && text !== '') expectRedirect(text, `translations.${locale}.${path}`);
+      if (/^settings\.notices\.[^.]+\.subject$/.test(path)) checkSubject(text, `translations.${locale}.${path}`, report);
     }
   }
   if (opensAt !== null && closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt))

@@ -19,6 +19,7 @@ export { textsFor } from './texts-for';
 export { checkDefinition, FIELD_KEY, isFieldKey, type CheckTools, type DefinitionCheck } from './check-definition';
 export type { DefinitionFault } from './definition-fault';
 export { isRedirect } from './check-form-settings';
+export { fillPlaceholders, SUBJECT_PLACEHOLDERS } from './placeholders';
 export { localesOf, localise, textsOf, type FormTexts, type SourceText } from './texts';
 export { jsonSchema } from './json-schema';
 export { FORM_SETTINGS, newDefinition, newField, newPage } from './new-form';

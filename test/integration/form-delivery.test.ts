@@ -52,7 +52,7 @@ const notice = (part: Partial<MailNotice> = {}): MailNotice => ({
   isEnabled: true,
   to: { kind: 'addresses', addresses: ['ed@example.com'] },
   replyToField: 'email',
-  subject: 'New: {{name}}',
+  subject: 'New: {{form.title}}',
   body: '{{summary}}',
   when: null,
   ...part,
@@ -182,19 +182,19 @@ describe('e-mail notices', () => {
       name: 'Visitor',
       to: { kind: 'field', field: 'email' },
       replyToField: '',
-      subject: 'Thank you, {{name}}',
+      subject: 'Thank you: {{form.title}}',
     });
     const { id } = await site.publish(contact('mailed', [notice(), toVisitor]));
 
     await site.post('mailed', { answers: { name: 'Ida', email: 'ida@example.com' } });
 
     const mails = await eventually(() => {
-      const found = mailsAbout('Ida');
+      const found = mailsAbout('Contact').filter(({ text }) => text?.includes('Ida'));
       return found.length === 2 ? found : null;
     });
     expect(mails.map(({ to }) => to).sort()).toEqual(['ed@example.com', 'ida@example.com']);
     expect(mails.find(({ to }) => to === 'ed@example.com')).toMatchObject({
-      subject: 'New: Ida',
+      subject: 'New: Contact',
       replyTo: 'ida@example.com',
       text: 'Your name: Ida\nE-mail: ida@example.com',
     });
@@ -214,25 +214,35 @@ describe('e-mail notices', () => {
 
   it('keep what a visitor writes out of headers, and write to nobody who left no address', async () => {
     const toVisitor = notice({ id: 'not_2', to: { kind: 'field', field: 'email' } });
-    const notices = [notice({ subject: 'About {{message}}', body: '{{message}}' }), toVisitor];
+    const notices = [notice({ subject: 'About {{form.title}}', body: '{{message}} {% raw %}{{name}}' }), toVisitor];
     const asked = [...fields(), field('message', { type: 'long-text' })];
-    await site.publish(form('injected', [], { definition: definition([page(asked)], { settings: settings({ notices }) }) }));
+    const input = (list: readonly MailNotice[]) =>
+      form('injected', [], { title: 'Injected', definition: definition([page(asked)], { settings: settings({ notices: list }) }) });
+    const draft = await app.admin<{ error: { details: { errors: { path: string[] }[] } } }>(
+      'POST',
+      '/switchboard/forms',
+      input([notice({ subject: 'About {{message}}' })])
+    );
+    await site.publish(input(notices));
 
-    const message = 'Mallory\r\nBcc: all@example.com <script>';
+    const message = 'Mallory\r\nBcc: all@example.com <script> {{name}} {{ 7 | times: 6 }}';
     expect((await site.post('injected', { answers: { name: 'Mallory', message } })).status).toBe(201);
 
     const [mail, ...others] = await eventually(() => {
-      const found = mailsAbout('Mallory');
+      const found = mailsAbout('About Injected');
       return found.length > 0 ? found : null;
     });
     expect(others).toEqual([]);
     expect(mail!.to).toBe('ed@example.com');
-    expect(mail!.subject).not.toMatch(/[\r\n]/);
+    expect(draft.status).toBe(400);
+    expect(mail!.subject).toBe('About Injected');
+    expect(mail!.text).toMatch(/<script> \{\{name\}\} \{\{ 7 \| times: 6 \}\} \{% raw %\}Mallory$/);
     expect(mail!.html).not.toContain('<script>');
+    expect(mail!.html).toContain('{{ 7 | times: 6 }}');
   });
 
   it('end with the version that had them', async () => {
-    const made = await site.publish(contact('quiet', [notice({ subject: 'Quiet {{name}}' })]));
+    const made = await site.publish(contact('quiet', [notice({ subject: 'Quiet' })]));
     const view = await app.admin<Data<{ revision: number }>>('GET', `/switchboard/forms/${made.id}`);
     const next = { ...contact('quiet'), revision: view.body.data.revision };
     expect((await app.admin('PUT', `/switchboard/forms/${made.id}`, next)).status).toBe(200);

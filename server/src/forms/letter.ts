@@ -1,10 +1,8 @@
 import type { MailNotice, SubmissionPayload } from '../../../shared/contracts/form';
+import { fillPlaceholders, SUBJECT_PLACEHOLDERS } from '../../../shared/forms';
 import type { Letter } from '../outbound';
 
 type AnsweredField = SubmissionPayload['fields'][number];
-
-/** Linear: a name, or a name below `form.` or `submission.`, between double braces. */
-const PLACEHOLDER = /\{\{ ?([a-z_][a-z0-9_.]{0,80}) ?\}\}/g;
 
 const LONGEST_SUBJECT = 200;
 
@@ -41,10 +39,6 @@ const valuesOf = (payload: SubmissionPayload): ReadonlyMap<string, string> =>
     ['summary', summaryOf(payload)],
   ]);
 
-/** In one pass: what a visitor wrote is never looked at for placeholders. */
-const fill = (template: string, values: ReadonlyMap<string, string>): string =>
-  template.replace(PLACEHOLDER, (_match, name: string) => values.get(name) ?? '');
-
 /** A subject is a header: one line, without control characters, of a length that servers take. */
 const oneLine = (text: string): string =>
   [...text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()].slice(0, LONGEST_SUBJECT).join('');
@@ -63,14 +57,18 @@ const answerTo = ({ fields }: SubmissionPayload, key: string): string | null => 
 export const visitorAddress = ({ to }: MailNotice, payload: SubmissionPayload): string | null =>
   to.kind === 'field' ? answerTo(payload, to.field) : null;
 
+/** The values that may stand in a header. */
+const forSubject = (values: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...values].filter(([name]) => SUBJECT_PLACEHOLDERS.includes(name)));
+
 /**
- * A notice about a submission. What a visitor wrote stands in the body, escaped, and in the subject as one line; in no header but Reply-To,
- * and there only from a field whose answers are valid e-mail addresses.
+ * A notice about a submission. What a visitor wrote stands in the body, escaped, and in no header but the addresses To and Reply-To, where a field
+ * is asked for whose answers are valid e-mail addresses.
  */
 export const writeLetter = (notice: MailNotice, payload: SubmissionPayload, to: string): Letter => {
   const values = valuesOf(payload);
-  const text = fill(notice.body, values);
-  const subject = oneLine(fill(notice.subject, values)) || payload.form.title;
+  const text = fillPlaceholders(notice.body, values);
+  const subject = oneLine(fillPlaceholders(notice.subject, forSubject(values))) || oneLine(payload.form.title);
   return {
     to,
     replyTo: notice.replyToField === '' ? null : answerTo(payload, notice.replyToField),

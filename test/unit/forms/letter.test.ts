@@ -8,7 +8,7 @@ const notice = (part: Partial<MailNotice> = {}): MailNotice => ({
   isEnabled: true,
   to: { kind: 'addresses', addresses: ['ed@example.com'] },
   replyToField: '',
-  subject: 'New: {{name}}',
+  subject: 'New: {{form.title}} {{submission.id}}',
   body: 'From {{ name }} at {{form.title}}.\n\n{{summary}}',
   when: null,
   ...part,
@@ -58,7 +58,7 @@ describe('the letter of a notice', () => {
 
     const { subject, text } = write({}, fields);
 
-    expect(subject).toBe('New: Ada');
+    expect(subject).toBe('New: Contact sub1');
     expect(text).toBe(
       'From Ada at Contact.\n\nLabel of name: Ada\nLabel of topics: Ex, Why\nLabel of cv: cv.pdf: https://cms.example/f'
     );
@@ -70,10 +70,16 @@ describe('the letter of a notice', () => {
     expect(text).toBe('{{secret}} |');
   });
 
-  it('keeps line breaks and control characters out of the subject, and bounds it', () => {
-    const { subject } = write({}, [field('name', `Ada\r\nBcc: all@example.com\u0000\u2028${'x'.repeat(500)}`)]);
+  it('has no answers in its subject, whatever a version that was published before asks for', () => {
+    const { subject } = write({ subject: 'New: {{name}} {{summary}} {{submission.page}}{{form.key}}' }, [field('name', 'Ada')]);
 
-    expect(subject).toMatch(/^New: Ada Bcc: all@example\.com x+$/);
+    expect(subject).toBe('New:   contact');
+  });
+
+  it('keeps line breaks and control characters out of the subject, and bounds it', () => {
+    const { subject } = write({ subject: `New\r\nBcc: all@example.com\u0000\u2028${'x'.repeat(500)}` }, []);
+
+    expect(subject).toMatch(/^New Bcc: all@example\.com x+$/);
     expect([...subject]).toHaveLength(200);
   });
 

@@ -331,6 +331,28 @@ describe('settings of the form', () => {
       'settings.notices.1.id': 'duplicate',
     });
   });
+
+  it('has no answers in a subject, in no language', () => {
+    const notice = {
+      id: 'not_1',
+      name: '',
+      isEnabled: true,
+      to: { kind: 'addresses' as const, addresses: [] },
+      replyToField: '',
+      subject: '{{form.title}} {{submission.time}}: {{ a }}',
+      body: '{{a}} {{summary}}',
+      when: null,
+    };
+    const translations = { de: { 'settings.notices.not_1.subject': '{{summary}}', 'settings.notices.not_1.body': '{{a}}' } };
+    const definition = { ...definitionOf([page('one', [text('a')])]), translations };
+
+    const { faults } = check({ ...definition, settings: { ...definition.settings, notices: [notice] } });
+
+    expect(Object.fromEntries(faults.map(({ path, code }) => [path, code]))).toEqual({
+      'settings.notices.0.subject': 'answer-in-subject',
+      'translations.de.settings.notices.not_1.subject': 'answer-in-subject',
+    });
+  });
 });
 
 describe('warnings', () => {

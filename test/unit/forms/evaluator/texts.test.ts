@@ -78,7 +78,7 @@ describe('the texts of a form', () => {
       nextLabel: 'Go on',
       success: { text: 'Danke, wir melden uns.' },
     });
-    expect(definition.settings.notices.map(({ subject }) => subject)).toEqual(['Trip of {{name}}', 'Ihre Reise']);
+    expect(definition.settings.notices.map(({ subject }) => subject)).toEqual(['{{form.title}}: a new trip', 'Ihre Reise']);
   });
 
   it('fall back to the language of a country', () => {

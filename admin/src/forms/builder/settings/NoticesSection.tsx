@@ -3,6 +3,7 @@ import { Plus, Trash } from '@strapi/icons';
 import { useState } from 'react';
 
 import type { MailNotice } from '../../../../../shared/contracts/form';
+import { SUBJECT_PLACEHOLDERS } from '../../../../../shared/forms';
 import { Radios } from '../../../ui/choices';
 import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
@@ -98,7 +99,7 @@ const Placeholders = () => {
   return (
     <Box>
       <Typography variant="pi" tag="p" textColor="neutral600">
-        {t('forms.notice.placeholders')}
+        {t('forms.notice.placeholders', { names: SUBJECT_PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ') })}
       </Typography>
       <Flex gap={2} wrap="wrap" paddingTop={1}>
         {['summary', 'form.title', ...keys].map((name) => (
