@@ -71,10 +71,12 @@ const submit = async (key: string, answers: object): Promise<string> => {
   return reply.receipt.id;
 };
 
-/** Moves a submission to another time: its id is the instant of its creation. */
+/** Moves a submission to another time: its id is the instant of its creation, and nothing was done with it since. */
 const age = async (id: string, days: number): Promise<string> => {
-  const older = `${firstIdAt('sub', Date.now() - days * DAY_MS).slice(0, 14)}${id.slice(14)}`;
-  await site.knex('switchboard_submissions').where('document_id', id).update({ document_id: older });
+  const at = Date.now() - days * DAY_MS;
+  const older = `${firstIdAt('sub', at).slice(0, 14)}${id.slice(14)}`;
+  const changed = { document_id: older, changed_at: at };
+  await site.knex('switchboard_submissions').where('document_id', id).update(changed);
   await site.knex('switchboard_form_emails').where('submission_id', id).update({ submission_id: older });
   await site.knex('switchboard_form_files').where('submission_id', id).update({ submission_id: older });
   return older;
@@ -316,6 +318,27 @@ describe('erasing', () => {
     expect([(await list(first.id)).total, (await list(second.id)).total]).toEqual([0, 1]);
   });
 
+  it('finds what was told of an address that the visitor corrected afterwards', async () => {
+    const pages = [page([field('email', { type: 'email' })]), page([field('name')])];
+    const { key, definition: made } = await site.publish(
+      form('corrected', [], { definition: definition(pages, { settings: settings({ storesPartial: true }) }) })
+    );
+    await send('POST', '/webhooks', {
+      name: 'Every page',
+      receivers: [`${receiver.url}/corrected`],
+      events: [{ type: 'form.submission.*', uid: `form:${key}` }],
+    });
+    const first = await site.post(key, { answers: { email: 'typo@example.com' }, page: made.pages[0]!.id });
+    await site.patch(key, first.receipt.resumeToken!, { answers: { email: 'right@example.com' }, page: made.pages[0]!.id });
+    const told = async () => JSON.stringify(await site.knex('switchboard_events').where('document_id', first.receipt.id));
+    expect(await told()).toContain('typo@example.com');
+
+    const erased = await send('POST', '/submissions/person', { email: 'typo@example.com', action: 'erase' });
+
+    expect(erased).toMatchObject({ submissions: 1 });
+    expect(await told()).toBe('[]');
+  });
+
   it('leaves nothing of a form that is deleted', async () => {
     const { id } = await site.publish(guest('swept'));
     await submit('swept', { name: 'Ada', email: 'swept@example.com' });
@@ -349,6 +372,17 @@ describe('retention', () => {
     const [report] = await get<PurgeReport[]>('/submissions/purges');
     expect(report).toMatchObject({ complete: 1, partial: 0, spam: 0, files: 0, fault: null });
     expect((await get<{ values: unknown }[]>('/forms')).length).toBeGreaterThan(0);
+  });
+
+  it('counts from the last page that a visitor sent', async () => {
+    const retention = { completeDays: 7, partialDays: 7, spamDays: 7 };
+    const { id } = await site.publish(guest('late', { retention }));
+    const old = await age(await submit('late', { name: 'begun long ago' }), 20);
+    await site.knex('switchboard_submissions').where('document_id', old).update({ changed_at: Date.now() });
+
+    await (app.strapi.plugin('switchboard').service('forms') as FormsService).purge();
+
+    expect((await list(id)).rows.map((row) => row.id)).toEqual([old]);
   });
 
   it('says what kept it from running', async () => {

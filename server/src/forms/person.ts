@@ -14,24 +14,35 @@ export interface PersonTools {
 }
 
 const PER_STEP = 200;
-/** Nobody has that many; whoever does gets the oldest, and the rest with the next call. */
+/** Nobody has that many: what is shown and handed out at once, the oldest first. Erased are all. */
 const MOST = 2_000;
 
 /** Finds, hands out and erases everything about one e-mail address. */
 export const createPersonService = ({ heads, inbox, files, erase, clock }: PersonTools) => {
-  const gather = async (email: string, access: Access) => {
-    const keys = new Map((await formsFor(heads, access, 'submissions.erase')).map(({ formId, formKey }) => [formId, formKey!]));
-    const list: Submission[] = [];
-    let hidden = 0;
+  const keysFor = async (access: Access): Promise<ReadonlyMap<string, string>> =>
+    new Map((await formsFor(heads, access, 'submissions.erase')).map(({ formId, formKey }) => [formId, formKey!]));
+
+  /** Stretch by stretch, oldest first; a stretch may be erased before the next is asked for. */
+  const walk = async function* (email: string, keys: ReadonlyMap<string, string>) {
     let after: string | null = null;
-    while (list.length < MOST) {
+    for (;;) {
       const ids: readonly string[] = await inbox.ofEmail(normaliseEmail(email), { after, limit: PER_STEP });
       const step = await inbox.byIds(ids);
-      const visible = step.filter(({ formId }) => keys.has(formId));
-      list.push(...visible);
-      hidden += step.length - visible.length;
-      if (ids.length < PER_STEP) break;
+      const list = step.filter(({ formId }) => keys.has(formId));
+      yield { list, hidden: step.length - list.length };
+      if (ids.length < PER_STEP) return;
       after = ids.at(-1)!;
+    }
+  };
+
+  const gather = async (email: string, access: Access) => {
+    const keys = await keysFor(access);
+    const list: Submission[] = [];
+    let hidden = 0;
+    for await (const stretch of walk(email, keys)) {
+      list.push(...stretch.list);
+      hidden += stretch.hidden;
+      if (list.length >= MOST) break;
     }
     return { list, hidden, keyOf: (formId: string): string => keys.get(formId) ?? '' };
   };
@@ -64,12 +75,12 @@ export const createPersonService = ({ heads, inbox, files, erase, clock }: Perso
     },
 
     async erase(email: string, access: Access): Promise<PersonErased> {
-      const { list, hidden } = await gather(email, access);
-      let [submissions, count] = [0, 0];
-      for (let i = 0; i < list.length; i += PER_STEP) {
-        const erased = await erase(list.slice(i, i + PER_STEP));
+      let [submissions, count, hidden] = [0, 0, 0];
+      for await (const stretch of walk(email, await keysFor(access))) {
+        const erased = await erase(stretch.list);
         submissions += erased.submissions;
         count += erased.files;
+        hidden += stretch.hidden;
       }
       return { email, submissions, files: count, hidden };
     },

@@ -64,7 +64,7 @@ export interface LiveList {
 export interface SubmissionStore {
   /** E-mail addresses included. */
   insert(submission: Submission, index: SubmissionIndex, on: Transaction): Promise<void>;
-  /** With new values comes a new index. `false` when it is gone. */
+  /** With new values comes a new index; it stays to be found by addresses that it had. `false` when it is gone. */
   change(id: string, patch: SubmissionPatch, index: SubmissionIndex | null, on: Transaction): Promise<boolean>;
   find(id: string, on?: On): Promise<Submission | null>;
   /** Held for the rest of the transaction. */
@@ -78,7 +78,11 @@ export interface SubmissionStore {
 }
 
 /** A filter over some forms. */
-export type InboxFilter = Omit<SubmissionFilter, 'formId'> & { readonly formIds: readonly string[] };
+export interface InboxFilter extends Omit<SubmissionFilter, 'formId'> {
+  readonly formIds: readonly string[];
+  /** Those that no visitor has touched since that instant (milliseconds since the epoch). */
+  readonly untouchedSince?: number;
+}
 
 /** A place in the list: everything beyond that id. */
 export interface Keyset {

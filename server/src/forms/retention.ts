@@ -1,6 +1,6 @@
 import type { FormSettings } from '../../../shared/contracts/form';
 import type { Announce } from '../kernel/telemetry';
-import type { Erase, Erased } from './erase';
+import type { Erase, Erased, IsDue } from './erase';
 import type { FormHead, GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
 
 /** What one form lost in a purge. */
@@ -67,12 +67,12 @@ export const createRetention = (tools: RetentionTools) => {
   const { heads, versions, inbox, guards, erase, transact, now, record, announce, isStopping } = tools;
 
   /** Step by step until nothing of the filter is left; oldest first. */
-  const eraseAll = async (filter: InboxFilter, mostSteps = Infinity): Promise<Erased> => {
+  const eraseAll = async (filter: InboxFilter, mostSteps = Infinity, isDue?: IsDue): Promise<Erased> => {
     let [submissions, files] = [0, 0];
     for (let step = 0; step < mostSteps && !isStopping(); step += 1) {
       const list = await inbox.walk(filter, { after: null, direction: 'oldest-first', limit: PER_STEP });
       if (list.length === 0) break;
-      const erased = await erase(list);
+      const erased = await erase(list, isDue);
       submissions += erased.submissions;
       files += erased.files;
       if (list.length < PER_STEP) break;
@@ -86,8 +86,14 @@ export const createRetention = (tools: RetentionTools) => {
     for (const kind of KINDS) {
       const days = daysOf(retention)[kind];
       if (days === null) continue;
-      const to = new Date(nowMs - days * DAY_MS).toISOString();
-      const { submissions, files } = await eraseAll({ ...FILTERS[kind], formIds: [formId], to });
+      const endedAt = nowMs - days * DAY_MS;
+      // What no visitor has touched since was begun before, too: `to` goes along the index.
+      const to = new Date(endedAt).toISOString();
+      const { submissions, files } = await eraseAll(
+        { ...FILTERS[kind], formIds: [formId], to, untouchedSince: endedAt },
+        Infinity,
+        ({ changedAt }) => changedAt < endedAt
+      );
       purged = { ...purged, [kind]: submissions, files: purged.files + files };
     }
     return purged;

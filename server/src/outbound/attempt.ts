@@ -3,7 +3,7 @@ import type { Tokens } from '../http/oauth2';
 import type { Clock } from '../kernel/clock';
 import type { AttemptRecord, ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
 import type { StoredEvent } from './event';
-import { loggedLetter, type Mailing, type SendLetter } from './letter';
+import { loggedLetter, type Letter, type Mailing, type SendLetter } from './letter';
 import { maskReply } from './mask-reply';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
 import { parseRetryAfter } from './retry-after';
@@ -158,7 +158,7 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
       return { outcome: { kind: 'accepted', status: 250 }, next: { kind: 'done' }, request, response: null };
     } catch (error) {
       // Mail servers repeat the address that they refuse. The log has it beside this, where erasing finds it.
-      const detail = messageOf(error).replaceAll(letter.to, '<address>');
+      const detail = withoutAddresses(messageOf(error), letter);
       const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail };
       return { outcome, next: decider(delivery, webhook)(outcome), request, response: null };
     }
@@ -197,6 +197,13 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
 };
 
 export type MakeAttempt = ReturnType<typeof createAttempt>;
+
+/** Whatever their case: servers write domains as they like. */
+const withoutAddresses = (text: string, { to, replyTo }: Letter): string =>
+  [to, ...(replyTo === null ? [] : [replyTo])].reduce((rest, address) => {
+    const pattern = address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return rest.replace(new RegExp(pattern, 'gi'), '<address>');
+  }, text);
 
 const removed = (what: string, because: Extract<Next, { kind: 'give-up' }>['because']): Ending => ({
   outcome: { kind: 'postponed', because: what },

@@ -53,7 +53,8 @@ const delivery = {
   webhookId: 'wh_1',
   receiverId: 'rcv_1',
   attemptCount: 0,
-  scheduleStart: 0, maxConcurrency: 10,
+  scheduleStart: 0,
+  maxConcurrency: 10,
 };
 
 const answered = (status: number, headers: [string, string][] = []): Reply => ({
@@ -70,7 +71,11 @@ const noLetters = async (): Promise<void> => {
 };
 
 /** An attempt whose sender gives `reply`, and the requests it was given. */
-const attemptWith = (reply: Reply, token: TokenReply = { kind: 'failed', because: 'not asked for' }, sendLetter = noLetters as SendLetter) => {
+const attemptWith = (
+  reply: Reply,
+  token: TokenReply = { kind: 'failed', because: 'not asked for' },
+  sendLetter = noLetters as SendLetter
+) => {
   const requests: SendRequest[] = [];
   const forgotten: unknown[] = [];
   const sender: Sender = {
@@ -120,14 +125,18 @@ describe('an attempt at an e-mail', () => {
     });
   });
 
-  it('is repeated by the schedule when the provider refuses, with its words in the log', async () => {
+  it('is repeated by the schedule when the provider refuses, with its words in the log, but for the addresses', async () => {
     const { run } = attemptWith(answered(200), undefined, async () => {
-      throw new Error('550 no such user');
+      throw new Error('550 <ED@Example.com> is no such user, says ada@example.com');
     });
 
     const { attempt, next } = await run({ webhook: webhook({ mailing }) });
 
-    expect(attempt.outcome).toEqual({ kind: 'unreachable', reason: 'network', detail: '550 no such user' });
+    expect(attempt.outcome).toEqual({
+      kind: 'unreachable',
+      reason: 'network',
+      detail: '550 <<address>> is no such user, says <address>',
+    });
     expect(next.kind).toBe('retry');
   });
 

@@ -26,6 +26,7 @@ const filtered = (table: Knex.QueryBuilder, filter: InboxFilter, { client }: Pic
   if (filter.version !== undefined) void table.where('version', filter.version);
   if (filter.from !== undefined) void table.where('document_id', '>=', idAt(filter.from));
   if (filter.to !== undefined) void table.where('document_id', '<', idAt(filter.to));
+  if (filter.untouchedSince !== undefined) void table.where('changed_at', '<', filter.untouchedSince);
   const search = filter.search?.trim().normalize('NFC').toLowerCase();
   // By its own rules MySQL would find `müller` for `muller`, and the others would not.
   const text = client === 'mysql' ? 'convert(search using utf8mb4) collate utf8mb4_bin' : 'search';

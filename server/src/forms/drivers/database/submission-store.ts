@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { timeOfId } from '../../../kernel/ids';
 import { connectionOf, marks, type Database } from '../../../outbound';
 import type { SubmissionStore } from '../../ports';
-import type { Submission } from '../../submission';
+import type { Submission, SubmissionIndex } from '../../submission';
 import { SUBMISSION_TABLE } from '../../strapi/content-types/submission/schema';
 import { SUBMISSION_COLUMNS, toColumns, toSubmission, type SubmissionRow } from './submission-rows';
 
@@ -26,6 +26,11 @@ export const createSubmissionStore = (database: Database): SubmissionStore => {
     return row === undefined ? null : toSubmission(row);
   };
 
+  const insertEmails = (id: string, index: SubmissionIndex, on: Parameters<typeof connectionOf>[1]): Promise<void> => {
+    const hashes = index.emails.map((email) => ({ email_hash: hashEmail(email), submission_id: id }));
+    return database.insert(connectionOf(database, on), 'form_emails', hashes, { keys: ['email_hash', 'submission_id'] });
+  };
+
   return {
     async insert({ id, formId, ...submission }, index, on) {
       const at = new Date(timeOfId(id));
@@ -39,18 +44,14 @@ export const createSubmissionStore = (database: Database): SubmissionStore => {
         updated_at: at,
         published_at: at,
       });
-      const hashes = index.emails.map((email) => ({ email_hash: hashEmail(email), submission_id: id }));
-      await database.insert(connectionOf(database, on), 'form_emails', hashes, { keys: ['email_hash', 'submission_id'] });
+      await insertEmails(id, index, on);
     },
 
     async change(id, patch, index, on) {
       const set = { ...toColumns(patch), ...(index ? { search: index.search } : {}) };
       if ((await rows(on).where('document_id', id).update(set)) === 0) return false;
-      if (!index) return true;
-      const connection = connectionOf(database, on);
-      await database.run(connection, `delete from ${emails} where submission_id = ?`, [id]);
-      const hashes = index.emails.map((email) => ({ email_hash: hashEmail(email), submission_id: id }));
-      await database.insert(connection, 'form_emails', hashes, { keys: ['email_hash', 'submission_id'] });
+      // An address that a visitor has corrected stays: what was told of the page before still holds it, and erasing it must find that.
+      if (index) await insertEmails(id, index, on);
       return true;
     },
 
