@@ -89,6 +89,8 @@ export interface DeliveryView extends DeliveryListItem {
     readonly isTruncated: boolean;
   } | null;
   readonly order: Order['kind'];
+  /** What was sent and answered is left out, because the reader may not see it. */
+  readonly isRedacted: boolean;
   readonly attempts: readonly AttemptView[];
   /** Deliveries of the same event to other receiver URLs. */
   readonly siblings: readonly Pick<DeliveryListItem, 'id' | 'webhookId' | 'webhookName' | 'url' | 'state' | 'lastStatus'>[];

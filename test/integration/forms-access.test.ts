@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeliveryPage, DeliveryView } from '../../shared/contracts/delivery';
 import type { FormListItem, FormView, InboxForm, PurgeReport } from '../../shared/contracts/form';
 import { ACTIONS, actionId } from '../../shared/permissions';
+import { eventually } from '../support/eventually';
 import { definition, field, form, page } from '../support/forms';
+import { startReceiver, type Receiver } from '../support/receiver';
 import { SUPER_ADMIN, type Call } from '../support/site';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { visitor } from './form-submit-bench';
@@ -9,12 +12,14 @@ import { visitor } from './form-submit-bench';
 type Data<T> = { data: T };
 
 let app: RunningStrapi;
+let receiver: Receiver;
 let site: ReturnType<typeof visitor>;
 let mine: FormView;
 let theirs: FormView;
 let hidden: { submissionId: string; fileId: string };
 let person: Call;
 let role: { id: number; code: string };
+let token: string;
 
 const fields = () => [
   field('name'),
@@ -23,13 +28,17 @@ const fields = () => [
 ];
 const input = (key: string) => form(key, [], { definition: definition([page(fields())]) });
 
-/** A person of a role that sees assigned forms only, with every permission there is. */
+/** A person of a role that sees assigned forms only, with every permission for forms, and for the log. */
 const addRestricted = async (): Promise<Call> => {
   const made = await app.admin<Data<typeof role>>('POST', '/admin/roles', { name: 'Restricted', description: '' });
   role = made.body.data;
   const conditions = ['plugin::switchboard.assigned-forms'];
-  const actions = ACTIONS.filter((action) => /^(forms|submissions)\./.test(action));
-  const permissions = actions.map((action) => ({ action: actionId(action), subject: null, properties: {}, conditions }));
+  const permissions = ACTIONS.filter((action) => /^(forms|submissions|deliveries)\./.test(action)).map((action) => ({
+    action: actionId(action),
+    subject: null,
+    properties: {},
+    conditions: action.startsWith('deliveries.') ? [] : conditions,
+  }));
   const granted = await app.admin('PUT', `/admin/roles/${role.id}/permissions`, { permissions });
   expect(granted.status).toBe(200);
   const invited = { firstname: 'Rita', lastname: 'Restricted', email: 'rita@example.com', roles: [role.id] };
@@ -39,7 +48,7 @@ const addRestricted = async (): Promise<Call> => {
     registrationToken: user.body.data.registrationToken,
     userInfo,
   });
-  const { token } = registered.body.data;
+  token = registered.body.data.token;
   return async <T>(method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const response = await fetch(`${app.url}/switchboard${path}`, {
@@ -53,8 +62,14 @@ const addRestricted = async (): Promise<Call> => {
 };
 
 beforeAll(async () => {
+  receiver = await startReceiver();
   app = await startStrapi();
   site = visitor(app);
+  await app.admin('POST', '/switchboard/webhooks', {
+    name: 'All forms',
+    receivers: [receiver.url],
+    events: ['form.submission.complete'],
+  });
   [mine, theirs] = [await site.publish(input('mine')), await site.publish(input('theirs'))];
   await site.postFiles('mine', { name: 'Ada', email: 'ada@example.com' }, []);
   const { receipt } = await site.postFiles('theirs', { name: 'Ada', email: 'ada@example.com' }, [
@@ -65,7 +80,10 @@ beforeAll(async () => {
   person = await addRestricted();
   await app.admin('PUT', `/switchboard/forms/${mine.id}/roles`, { roles: [role.code] });
 });
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await app?.stop();
+  await receiver?.close();
+});
 
 describe('a role that sees assigned forms only', () => {
   it('sees the one that it is assigned to', async () => {
@@ -133,10 +151,58 @@ describe('a role that sees assigned forms only', () => {
     expect((await site.rows(theirs.id)).length).toBe(1);
   });
 
+  it('finds no other door to them', async () => {
+    const { submissionId } = hidden;
+    const uid = 'plugin::switchboard.submission';
+    const statusOf = async (path: string, init: RequestInit = {}): Promise<number> =>
+      (await fetch(`${app.url}${path}`, init)).status;
+    const asPerson = { headers: { authorization: `Bearer ${token}` } };
+
+    const content = '/content-manager/collection-types';
+    for (const path of [`${content}/${uid}`, `${content}/${uid}/${submissionId}`, `${content}/plugin::switchboard.form`])
+      expect([path, await statusOf(path, asPerson)]).toEqual([path, 403]);
+    expect(await statusOf(`/content-manager/relations/${uid}/formId`, asPerson)).toBe(400);
+    for (const path of ['/api/submissions', `/api/submissions/${submissionId}`, '/api/switchboard/submissions', '/api/forms'])
+      expect([path, await statusOf(path)]).toEqual([path, 404]);
+    const { body } = await app.rest<Data<{ __schema: { types: { name: string }[] } }>>('POST', '/graphql', {
+      query: '{ __schema { types { name } } }',
+    });
+    expect(body.data.__schema.types.filter(({ name }) => /switchboard|submission/i.test(name))).toEqual([]);
+  });
+
   it('reaches no file of another form through a submission of its own', async () => {
     const [{ document_id: own }] = (await site.rows(mine.id)) as unknown as [{ document_id: string }];
 
     expect(await person('GET', `/submissions/${own}/files/${hidden.fileId}`)).toMatchObject({ status: 404 });
+  });
+
+  it('sees of the log what is about its own form', async () => {
+    const all = await eventually(async () => {
+      const { body } = await app.admin<Data<DeliveryPage>>('GET', '/switchboard/deliveries');
+      return body.data.items.length >= 2 && body.data.items.every(({ state }) => state === 'delivered') ? body.data.items : null;
+    });
+    const idOf = (key: string): string => all.find(({ uid }) => uid === `form:${key}`)!.id;
+    const seen = async (query: string): Promise<readonly (string | null)[]> => {
+      const { body } = await person<Data<DeliveryPage>>('GET', query);
+      return [...new Set(body.data.items.map(({ uid }) => uid))];
+    };
+
+    expect(await seen('/deliveries')).toEqual(['form:mine']);
+    expect(await seen('/deliveries?uid=form:theirs')).toEqual([]);
+    expect(await seen(`/documents/form:theirs/${hidden.submissionId}/deliveries`)).toEqual([]);
+    const own = await person<Data<DeliveryView>>('GET', `/deliveries/${idOf('mine')}`);
+    expect(own.body.data).toMatchObject({ isRedacted: false });
+    expect(JSON.stringify(own.body.data)).toContain('ada@example.com');
+    const tries: readonly (readonly [method: string, path: string])[] = [
+      ['GET', `/deliveries/${idOf('theirs')}`],
+      ['POST', `/deliveries/${idOf('theirs')}/resend`],
+      ['POST', `/deliveries/${idOf('theirs')}/cancel`],
+    ];
+    for (const [method, path] of tries) expect(await person(method, path)).toMatchObject({ status: 404 });
+    for (const path of ['/deliveries/resend-matching', '/deliveries/cancel-matching']) {
+      const matching = { filter: { uid: 'form:theirs' }, isDryRun: false };
+      expect(await person('POST', path, matching)).toMatchObject({ body: { data: { count: 0 } } });
+    }
   });
 
   it('finds and erases of a person what it may see, and hears that there is more', async () => {

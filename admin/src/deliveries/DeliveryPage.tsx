@@ -3,7 +3,6 @@ import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { DeliveryState } from '../../../shared/contracts/delivery';
-import { useAllowed } from '../ui/useAllowed';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
 import { useGetDeliveryQuery } from './deliveries.api';
@@ -31,7 +30,6 @@ export const DeliveryPage = () => {
   const t = useTexts();
   const { id = '' } = useParams();
   const { query } = useLogQuery();
-  const { can } = useAllowed('deliveries');
   // Side by side the actions stand at the top of the right column; below one another they would end up at the bottom.
   const isDesktop = useIsDesktop();
   const { currentData: delivery, error, refetch } = useDelivery(id);
@@ -56,12 +54,12 @@ export const DeliveryPage = () => {
           <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" minWidth={0}>
             <Flex direction="column" alignItems="stretch" gap={8}>
               {!isDesktop && <ActionsPanel delivery={delivery} />}
-              <Timeline key={delivery.id} delivery={delivery} canSeePayloads={can.payloads} />
+              <Timeline key={delivery.id} delivery={delivery} canSeePayloads={!delivery.isRedacted} />
               <Flex tag="section" direction="column" alignItems="stretch" gap={4} aria-label={t('deliveries.event.title')}>
                 <Typography variant="delta" tag="h2">
                   {t('deliveries.event.title')}
                 </Typography>
-                <EventData event={delivery.event} canSeePayloads={can.payloads} />
+                <EventData event={delivery.event} canSeePayloads={!delivery.isRedacted} />
               </Flex>
             </Flex>
           </Grid.Item>

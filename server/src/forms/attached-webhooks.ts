@@ -1,5 +1,6 @@
 import type { AttachedWebhook } from '../../../shared/contracts/form';
 import type { Webhook } from '../outbound';
+import { uidOf } from './submission-events';
 
 /** What a webhook takes of one form's events: those of its patterns that name the form, and whether others bring them as well. */
 export interface WebhooksOfForm {
@@ -22,7 +23,7 @@ const isAboutForms = (type: string): boolean => type === '*' || type.startsWith(
 
 export const createWebhooksOfForm = (switchboard: Switchboard): WebhooksOfForm => {
   const list = async (formKey: string): Promise<readonly AttachedWebhook[]> => {
-    const uid = `form:${formKey}`;
+    const uid = uidOf(formKey);
     return (await switchboard.list()).map(({ id, name, isEnabled, isDeclared, events, asksFirst, receivers }) => ({
       id,
       name,
@@ -39,7 +40,7 @@ export const createWebhooksOfForm = (switchboard: Switchboard): WebhooksOfForm =
   return {
     list,
     async attach(formKey, webhookId, types) {
-      await switchboard.replacePatterns(webhookId, `form:${formKey}`, types);
+      await switchboard.replacePatterns(webhookId, uidOf(formKey), types);
       return list(formKey);
     },
   };

@@ -5,6 +5,7 @@ import { holds, type ConditionView, type FieldTypes, type Matches } from '../../
 import { submissionIn, type Webhook } from '../outbound';
 import { visitorAddress, writeLetter } from './letter';
 import type { LiveList } from './ports';
+import { uidOf } from './submission-events';
 
 export interface MailingTools {
   readonly live: LiveList;
@@ -42,7 +43,7 @@ const toWebhook = ({ formId, formKey, title, publishedAt }: FormVersion, notice:
   id: `form:${formId}:${notice.id}`,
   name: `${title}: ${notice.name}`,
   isDeclared: true,
-  events: [{ type: 'form.submission.complete', uid: `form:${formKey}` }],
+  events: [{ type: 'form.submission.complete', uid: uidOf(formKey) }],
   receivers: urlsOf(notice).map((url) => ({ id: receiverId(`${formId} ${notice.id}`, url), url, format: null })),
   timeoutMs: TIMEOUT_MS,
   maxConcurrency: AT_ONCE,

@@ -1,4 +1,5 @@
 import type { FormVersion, SubmissionPayload } from '../../../shared/contracts/form';
+import { FORM_PREFIX } from '../outbound';
 import { payloadOf, type LinkOf } from './payload-of';
 import type { OpenTransaction, SubmissionEvents } from './ports';
 import type { Submission } from './submission';
@@ -14,8 +15,11 @@ export interface SubmissionSubject {
   readonly status: null;
 }
 
+/** A form as events, patterns and the log name it. */
+export const uidOf = (formKey: string): string => `${FORM_PREFIX}${formKey}`;
+
 export const subjectOf = (formKey: string, { id, locale }: Pick<Submission, 'id' | 'locale'>): SubmissionSubject => ({
-  uid: `form:${formKey}`,
+  uid: uidOf(formKey),
   model: 'form',
   documentId: id,
   locale,

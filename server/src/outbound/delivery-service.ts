@@ -10,6 +10,7 @@ import type {
 import { PluginError, type ErrorCode } from '../kernel/errors';
 import type { DeliveryLog, ReceiverStore, Recovery, WebhookSource } from './ports';
 import { routeEvent } from './route';
+import { asSeen, isInSight, narrowTo, WHOLE_SIGHT, type Sight } from './sight';
 
 export interface DeliveryServiceTools {
   readonly log: DeliveryLog;
@@ -41,18 +42,7 @@ const expectDone = (result: string): void => {
   if (code) throw new PluginError(code);
 };
 
-/** A delivery without what was sent and answered: for those who may see the log but not the payloads. */
-export const withoutPayloads = (view: DeliveryView): DeliveryView => ({
-  ...view,
-  event: view.event && { ...view.event, data: null },
-  attempts: view.attempts.map((attempt) => ({
-    ...attempt,
-    request: attempt.request && { ...attempt.request, headers: [], body: null },
-    response: attempt.response && { ...attempt.response, headers: [], body: null },
-  })),
-});
-
-/** What people and developers do with deliveries: read, resend, cancel, recover. */
+/** What people and developers do with deliveries: read, resend, cancel, recover. What is out of somebody's sight does not exist for them. */
 export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake }: DeliveryServiceTools) => {
   /** The log knows webhooks by id; their names are with the webhooks. */
   const nameOf = async (): Promise<(id: string) => string | null> => {
@@ -60,15 +50,20 @@ export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake
     return (id) => names.get(id) ?? null;
   };
 
-  const list = async (filter: DeliveryFilter, page: PageRequest): Promise<DeliveryPage> => {
-    const found = await log.list(filter, page);
+  const list = async (filter: DeliveryFilter, page: PageRequest, sight: Sight = WHOLE_SIGHT): Promise<DeliveryPage> => {
+    const found = await log.list(narrowTo(filter, sight), page);
     const name = await nameOf();
     return { ...found, items: found.items.map((item): DeliveryListItem => ({ ...item, webhookName: name(item.webhookId) })) };
   };
 
-  const get = async (id: string): Promise<DeliveryView> => {
+  const expectInSight = async (id: string, sight: Sight): Promise<DeliveryView> => {
     const view = await log.get(id);
-    if (!view) throw new PluginError('DELIVERY_NOT_FOUND');
+    if (!view || !isInSight(view, sight)) throw new PluginError('DELIVERY_NOT_FOUND');
+    return view;
+  };
+
+  const get = async (id: string, sight: Sight = WHOLE_SIGHT): Promise<DeliveryView> => {
+    const view = asSeen(await expectInSight(id, sight), sight);
     const name = await nameOf();
     return {
       ...view,
@@ -87,28 +82,29 @@ export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake
     get,
 
     /** Sends a delivery again, now, with a fresh schedule. Throws `DELIVERY_NOT_FOUND`, `DELIVERY_IS_RUNNING`, `EVENT_NOT_FOUND`, `WEBHOOK_NOT_FOUND`. */
-    async resend(id: string): Promise<DeliveryView> {
-      const item = await log.get(id);
+    async resend(id: string, sight: Sight = WHOLE_SIGHT): Promise<DeliveryView> {
+      const { webhookId } = await expectInSight(id, sight);
       // A webhook that is no more would only give it up again.
-      if (item && !(await webhooks.get(item.webhookId))) throw new PluginError('WEBHOOK_NOT_FOUND');
+      if (!(await webhooks.get(webhookId))) throw new PluginError('WEBHOOK_NOT_FOUND');
       expectDone(await log.resend(id));
       wake();
-      return get(id);
+      return get(id, sight);
     },
 
     /** Ends a delivery that is not final. Throws `DELIVERY_NOT_FOUND`, `DELIVERY_IS_RUNNING`, `DELIVERY_IS_FINAL`. */
-    async cancel(id: string): Promise<DeliveryView> {
+    async cancel(id: string, sight: Sight = WHOLE_SIGHT): Promise<DeliveryView> {
+      await expectInSight(id, sight);
       expectDone(await log.cancel(id));
       wake();
-      return get(id);
+      return get(id, sight);
     },
 
-    async resendMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult> {
-      return wakeAfter(await log.resendMatching(filter, isDryRun));
+    async resendMatching(filter: DeliveryFilter, isDryRun: boolean, sight: Sight = WHOLE_SIGHT): Promise<BulkResult> {
+      return wakeAfter(await log.resendMatching(narrowTo(filter, sight), isDryRun));
     },
 
-    async cancelMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult> {
-      return wakeAfter(await log.cancelMatching(filter, isDryRun));
+    async cancelMatching(filter: DeliveryFilter, isDryRun: boolean, sight: Sight = WHOLE_SIGHT): Promise<BulkResult> {
+      return wakeAfter(await log.cancelMatching(narrowTo(filter, sight), isDryRun));
     },
 
     /** Makes up for what a webhook missed since an instant, as it is now: missing deliveries are made, failed ones resent. In bounded steps. */

@@ -9,6 +9,7 @@ import { adminRoutes, createControllers } from './strapi/controllers';
 import { createMonitoringController } from './strapi/metrics.controller';
 import { monitoringRoutes } from './strapi/metrics.routes';
 import { createOutboundService } from './strapi/outbound.service';
+import type { FormSight } from './strapi/admin-api';
 import type { ProvidedSample } from './strapi/samples';
 import type { Webhook } from './webhook';
 import type { WebhookService } from './webhook-service';
@@ -44,6 +45,9 @@ export const provideWebhooks = (strapi: Strapi, webhooks: () => Promise<readonly
 
 /** Gives previews and tests samples of another feature's events. */
 export const provideSamples = (strapi: Strapi, samples: ProvidedSample): void => outboundOf(strapi).provideSamples(samples);
+
+/** Keeps people to what they may see of another feature's events in the log. */
+export const provideSight = (strapi: Strapi, sight: FormSight): void => outboundOf(strapi).provideSight(sight);
 
 /** Tells the receivers' store of a change to them, in its transaction. */
 export const syncProvided = (strapi: Strapi, ...change: Parameters<WebhookService['syncGiven']>): Promise<void> =>
@@ -87,6 +91,7 @@ export { FORM_TYPES } from './event';
 export type { OpenTransaction, Transact } from './outbox';
 export type { Transaction } from './ports';
 export type { Letter } from './letter';
+export { FORM_PREFIX, type Sight } from './sight';
 export { submissionIn } from './submission';
 export { createTurns } from './turns';
 export type { Webhook } from './webhook';

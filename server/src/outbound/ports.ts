@@ -3,7 +3,6 @@ import type { NewEvent, StoredEvent } from './event';
 import type { ReceiverHealth, ReceiverLimits } from './receiver';
 import type {
   BulkResult,
-  DeliveryFilter,
   DeliveryPage,
   DeliveryState,
   DeliveryView,
@@ -11,6 +10,7 @@ import type {
   OverviewRange,
 } from '../../../shared/contracts/delivery';
 import type { ReceiverState, WebhookImpact, WebhookSummary } from '../../../shared/contracts/webhook';
+import type { LogFilter } from './sight';
 import type { Webhook } from './webhook';
 
 /** A transaction of the database at hand. Opaque here: only the driver that made it looks inside. */
@@ -88,13 +88,13 @@ export interface DeliveryStore {
 
 /** What people do with deliveries: read, resend, cancel. */
 export interface DeliveryLog {
-  list(filter: DeliveryFilter, page: { limit: number; before?: string; after?: string }): Promise<DeliveryPage>;
+  list(filter: LogFilter, page: { limit: number; before?: string; after?: string }): Promise<DeliveryPage>;
   get(id: string): Promise<DeliveryView | null>;
   /** A final (or pending) delivery goes back to pending, due now, with a fresh schedule. `running` while claimed. */
   resend(id: string): Promise<'done' | 'not-found' | 'running' | 'event-gone' | 'receiver-gone'>;
   cancel(id: string): Promise<'done' | 'not-found' | 'running' | 'final'>;
-  resendMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;
-  cancelMatching(filter: DeliveryFilter, isDryRun: boolean): Promise<BulkResult>;
+  resendMatching(filter: LogFilter, isDryRun: boolean): Promise<BulkResult>;
+  cancelMatching(filter: LogFilter, isDryRun: boolean): Promise<BulkResult>;
 }
 
 /** What a webhook missed: events since an instant that it wants now and did not get. */

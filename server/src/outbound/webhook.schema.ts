@@ -22,6 +22,7 @@ import { conditionSchema, isFieldPath } from './condition.schema';
 import { crossFaults } from './cross-faults';
 import { FORMATS } from './format/format';
 import { isReservedHeader } from './reserved-headers';
+import { FORM_PREFIX } from './sight';
 import { completeDraft } from './webhook-draft';
 
 /** Says whether a URL may be called, and if not, why, in a sentence: the address guard's courtesy at save. */
@@ -64,12 +65,12 @@ const uidSchema = expected(
 const misplaced = (type: string, uid: string): string | null => {
   if (type === '*') return null;
   if (type.startsWith('form.')) {
-    return uid === '*' || uid.startsWith('form:')
+    return uid === '*' || uid.startsWith(FORM_PREFIX)
       ? null
       : `Expected a form such as \`form:contact\`, or null for all: \`${type}\` is about forms.`;
   }
   if (!type.startsWith('entry.')) return `Expected null: \`${type}\` is about no content type.`;
-  return uid.startsWith('form:') ? `Expected a content type: \`${type}\` is not about forms.` : null;
+  return uid.startsWith(FORM_PREFIX) ? `Expected a content type: \`${type}\` is not about forms.` : null;
 };
 
 const eventSchema = recordOf({ type: typeSchema, uid: uidSchema }).test('uid', function checkUid(pattern: unknown) {

@@ -12,6 +12,7 @@ import {
   protectTables,
   providedChanged,
   provideSamples,
+  provideSight,
   provideWebhooks,
   syncProvided,
   webhooksOf,
@@ -35,11 +36,12 @@ import { createPatterns } from '../pattern';
 import { createPersonService } from '../person';
 import { createPurgeReports } from '../purge-report';
 import { createRetention, type Retention } from '../retention';
+import { sightOf } from '../sight';
 import { takeSample } from '../sample';
 import { createVersionShelf } from '../version-shelf';
 import { FORM_TABLE } from './content-types/form/schema';
 import { SUBMISSION_TABLE } from './content-types/submission/schema';
-import { registerAssignedForms } from './access';
+import { formAbilityOf, registerAssignedForms } from './access';
 import type { FormsCore } from './core';
 import type { FormsApi } from './forms-api';
 import { createFormRecords, FORM_UID } from './forms.records';
@@ -112,6 +114,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       for (const uid of [FORM_UID, SUBMISSION_UID]) hideFromGraphql(strapi, uid);
       // SQLite has one connection: inside a transaction, a question beside it would wait for ever.
       provideSamples(strapi, async (choice) => (core ? takeSample(choice, core.live, types) : null));
+      provideSight(strapi, (ability) => sightOf(core!.stores.heads, formAbilityOf(ability)));
       provideWebhooks(strapi, async () => (strapi.db.inTransaction() ? mailings.known() : mailings.read()));
     },
 

@@ -8,6 +8,7 @@ import type { Announce } from '../../kernel/telemetry';
 import type { Strapi } from '../../plugin';
 import { createDeliveryService } from '../delivery-service';
 import type { DeliveryLog, ReceiverStore, Recovery } from '../ports';
+import type { Sight } from '../sight';
 import { createPreview } from '../preview';
 import type { Cipher, WebhookRecords } from '../webhook-records';
 import { createWebhookService } from '../webhook-service';
@@ -16,12 +17,15 @@ import { readCatalog } from './catalog';
 import type { SeenTypes } from './catalog.seen';
 import { createCoreWebhooks, createImports } from './import-core';
 import type { OutboundApi } from './outbound-api';
-import { may } from './permissions';
+import { may, type Ability } from './permissions';
 import { createSamples, type ProvidedSample } from './samples';
 import { viewSettings, type SettingsTools } from './settings';
 import type { Shapes } from './shape';
 import type { Snapshots } from './snapshot';
 import { createInTransaction } from './webhooks.records';
+
+/** What the feature of forms lets somebody see of the log. */
+export type FormSight = (ability: Ability) => Promise<Sight>;
 
 export interface OutboundApiTools {
   readonly strapi: Strapi;
@@ -47,6 +51,7 @@ export interface OutboundApiTools {
   readonly spread: () => Promise<void>;
   readonly purge: SettingsTools['purge'];
   readonly provided: ProvidedSample;
+  readonly formSight: FormSight;
 }
 
 /** Builds what the admin API, developers and MCP tools call. */
@@ -82,6 +87,10 @@ export const createOutboundApi = (tools: OutboundApiTools): OutboundApi => {
   return {
     webhooks,
     deliveries,
+    async sightOf(ability) {
+      const { forms, mayRead } = await tools.formSight(ability);
+      return { forms, mayRead: (uid) => may(ability, 'deliveries.payloads') && mayRead(uid) };
+    },
     previews: {
       preview: (input, ability) => preview.preview(input, (choice) => samples.take(choice, ability)),
       test: (input, ability) => {

@@ -25,10 +25,11 @@ import { createNotices } from '../notices';
 import { traceAttempts, traceRouting } from '../tracing';
 import { createTurns } from '../turns';
 import { createWebhookSource, type LiveWebhooks } from '../webhook-source';
+import { WHOLE_SIGHT } from '../sight';
 import { parseWebhook } from '../webhook.schema';
 import type { Interest } from '../wants';
 import type { Webhook } from '../webhook';
-import { createOutboundApi } from './admin-api';
+import { createOutboundApi, type FormSight } from './admin-api';
 import { createCapture } from './capture';
 import { createSeenTypes } from './catalog.seen';
 import { WEBHOOK_TABLE } from './content-types/webhook/schema';
@@ -109,6 +110,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
   let queue: Queue | null = null;
   const offer = (): void => queue?.offer();
   let sample: ProvidedSample = async () => null;
+  let formSight: FormSight = async () => WHOLE_SIGHT;
   let provided: () => Promise<readonly Webhook[]> = async () => [];
   let waking: NodeJS.Timeout | null = null;
 
@@ -248,6 +250,11 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
       sample = given;
     },
 
+    /** What another feature lets people see of its events in the log. */
+    provideSight(given: FormSight): void {
+      formSight = given;
+    },
+
     /** Asks the webhooks that want to be asked before a submission is stored. */
     ask: (question: Question): Promise<Permission> => current().ask(question),
 
@@ -331,6 +338,7 @@ export const composeOutbound = (strapi: Strapi, config: Config, version: string)
         spread: fleet.spread,
         purge: purge.read,
         provided: (choice, ability) => sample(choice, ability),
+        formSight: (ability) => formSight(ability),
       });
       await api.webhooks.syncReceivers();
       await fleet.beat();

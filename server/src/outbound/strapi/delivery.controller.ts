@@ -1,44 +1,46 @@
 import type { Context } from 'koa';
-import type { DeliveryView } from '../../../../shared/contracts/delivery';
-import { withoutPayloads } from '../delivery-service';
+import type { Sight } from '../sight';
 import { matchingSchema, pageQuerySchema, parseFilter, recoverSchema } from './delivery.schema';
 import { answering } from './errors';
 import { parseInput } from './input';
-import type { GetApi } from './outbound-api';
-import { abilityOf, may } from './permissions';
+import type { GetApi, OutboundApi } from './outbound-api';
+import { abilityOf } from './permissions';
 import { param } from './webhook.controller';
 
-const visible = (ctx: Context, view: DeliveryView): DeliveryView =>
-  may(abilityOf(ctx), 'deliveries.payloads') ? view : withoutPayloads(view);
+type Act = (deliveries: OutboundApi['deliveries'], ctx: Context, sight: Sight) => Promise<unknown>;
 
-export const createDeliveryController = (api: GetApi) => ({
-  list: answering(async (ctx) => {
-    const { limit, before, after, ...filter } = parseInput(pageQuerySchema, ctx.query);
-    return api().deliveries.list(parseFilter(filter), { limit, before, after });
-  }),
+export const createDeliveryController = (api: GetApi) => {
+  const acting = (act: Act) => answering(async (ctx) => act(api().deliveries, ctx, await api().sightOf(abilityOf(ctx))));
 
-  ofDocument: answering(async (ctx) => {
-    const { limit, before, after, ...filter } = parseInput(pageQuerySchema, ctx.query);
-    const subject = { uid: param(ctx, 'uid'), documentId: param(ctx, 'documentId') };
-    return api().deliveries.list({ ...parseFilter(filter), ...subject }, { limit, before, after });
-  }),
+  return {
+    list: acting((deliveries, ctx, sight) => {
+      const { limit, before, after, ...filter } = parseInput(pageQuerySchema, ctx.query);
+      return deliveries.list(parseFilter(filter), { limit, before, after }, sight);
+    }),
 
-  get: answering(async (ctx) => visible(ctx, await api().deliveries.get(param(ctx, 'id')))),
-  resend: answering(async (ctx) => visible(ctx, await api().deliveries.resend(param(ctx, 'id')))),
-  cancel: answering(async (ctx) => visible(ctx, await api().deliveries.cancel(param(ctx, 'id')))),
+    ofDocument: acting((deliveries, ctx, sight) => {
+      const { limit, before, after, ...filter } = parseInput(pageQuerySchema, ctx.query);
+      const subject = { uid: param(ctx, 'uid'), documentId: param(ctx, 'documentId') };
+      return deliveries.list({ ...parseFilter(filter), ...subject }, { limit, before, after }, sight);
+    }),
 
-  resendMatching: answering(async (ctx) => {
-    const { filter, isDryRun } = parseInput(matchingSchema, ctx.request.body);
-    return api().deliveries.resendMatching(parseFilter(filter), isDryRun);
-  }),
+    get: acting((deliveries, ctx, sight) => deliveries.get(param(ctx, 'id'), sight)),
+    resend: acting((deliveries, ctx, sight) => deliveries.resend(param(ctx, 'id'), sight)),
+    cancel: acting((deliveries, ctx, sight) => deliveries.cancel(param(ctx, 'id'), sight)),
 
-  cancelMatching: answering(async (ctx) => {
-    const { filter, isDryRun } = parseInput(matchingSchema, ctx.request.body);
-    return api().deliveries.cancelMatching(parseFilter(filter), isDryRun);
-  }),
+    resendMatching: acting((deliveries, ctx, sight) => {
+      const { filter, isDryRun } = parseInput(matchingSchema, ctx.request.body);
+      return deliveries.resendMatching(parseFilter(filter), isDryRun, sight);
+    }),
 
-  recover: answering(async (ctx) => {
-    const { since, afterId, isDryRun } = parseInput(recoverSchema, ctx.request.body);
-    return api().deliveries.recover(param(ctx, 'id'), { sinceMs: Date.parse(since), ...(afterId ? { afterId } : {}) }, isDryRun);
-  }),
-});
+    cancelMatching: acting((deliveries, ctx, sight) => {
+      const { filter, isDryRun } = parseInput(matchingSchema, ctx.request.body);
+      return deliveries.cancelMatching(parseFilter(filter), isDryRun, sight);
+    }),
+
+    recover: acting((deliveries, ctx) => {
+      const { since, afterId, isDryRun } = parseInput(recoverSchema, ctx.request.body);
+      return deliveries.recover(param(ctx, 'id'), { sinceMs: Date.parse(since), ...(afterId ? { afterId } : {}) }, isDryRun);
+    }),
+  };
+};

@@ -4,10 +4,9 @@ import type { WebhookListItem } from '../../../../shared/contracts/webhook';
 import { actionId, type Action } from '../../../../shared/permissions';
 import { PluginError } from '../../kernel/errors';
 import type { Strapi } from '../../plugin';
-import { withoutPayloads } from '../delivery-service';
 import { parseFilter } from './delivery.schema';
 import type { GetApi } from './outbound-api';
-import { may, type Ability } from './permissions';
+import type { Ability } from './permissions';
 
 /** One tool: its own permission, and what it does for whoever has it. Few on purpose: each costs every request of the MCP server. */
 interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
@@ -78,11 +77,12 @@ const listDeliveries = (api: GetApi) =>
       before: z.string().max(255).optional(),
     }),
     output: z.object({ items: z.array(anyObject), olderCursor: z.string().nullable() }),
-    run: async ({ limit = 20, before, ...filter }) => {
-      const { items, olderCursor } = await api().deliveries.list(parseFilter(filter as DeliveryFilter), {
-        limit,
-        ...(before ? { before } : {}),
-      });
+    run: async ({ limit = 20, before, ...filter }, ability) => {
+      const { items, olderCursor } = await api().deliveries.list(
+        parseFilter(filter as DeliveryFilter),
+        { limit, ...(before ? { before } : {}) },
+        await api().sightOf(ability)
+      );
       return { items: items.map((item) => ({ ...item })), olderCursor };
     },
   });
@@ -96,10 +96,7 @@ const getDelivery = (api: GetApi) =>
     action: 'deliveries.read',
     input: z.object({ id: z.string().max(255) }),
     output: z.object({ delivery: anyObject }),
-    run: async ({ id }, ability) => {
-      const view = await api().deliveries.get(id);
-      return { delivery: { ...(may(ability, 'deliveries.payloads') ? view : withoutPayloads(view)) } };
-    },
+    run: async ({ id }, ability) => ({ delivery: { ...(await api().deliveries.get(id, await api().sightOf(ability))) } }),
   });
 
 const resendDelivery = (api: GetApi) =>
@@ -111,8 +108,8 @@ const resendDelivery = (api: GetApi) =>
     action: 'deliveries.resend',
     input: z.object({ id: z.string().max(255) }),
     output: z.object({ id: z.string(), state: z.string() }),
-    run: async ({ id }) => {
-      const { state } = await api().deliveries.resend(id);
+    run: async ({ id }, ability) => {
+      const { state } = await api().deliveries.resend(id, await api().sightOf(ability));
       return { id, state };
     },
   });

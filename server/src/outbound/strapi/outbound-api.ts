@@ -10,6 +10,7 @@ import type {
   TestResult,
 } from '../../../../shared/contracts/webhook';
 import type { DeliveryService } from '../delivery-service';
+import type { Sight } from '../sight';
 import type { WebhookService } from '../webhook-service';
 import type { Ability } from './permissions';
 
@@ -17,6 +18,8 @@ import type { Ability } from './permissions';
 export interface OutboundApi {
   readonly webhooks: WebhookService;
   readonly deliveries: DeliveryService;
+  /** What of the log somebody may see. */
+  sightOf(ability: Ability): Promise<Sight>;
   readonly previews: {
     preview(input: PreviewInput, ability: Ability): Promise<RequestPreview>;
     test(input: PreviewInput, ability: Ability): Promise<TestResult>;

@@ -1,6 +1,7 @@
-import type { BulkResult, DeliveryFilter, DeliveryState, DeliveryView } from '../../../../../shared/contracts/delivery';
+import type { BulkResult, DeliveryState, DeliveryView } from '../../../../../shared/contracts/delivery';
 import type { Order } from '../../../../../shared/contracts/webhook';
 import type { DeliveryLog } from '../../ports';
+import type { LogFilter } from '../../sight';
 import { breathe } from './breathe';
 import { FINAL_STATES } from './counts';
 import { parts, type Database, type Row } from './dialect';
@@ -21,7 +22,7 @@ const BULK_STEP = 250;
 const isCursor = (text: string | undefined): text is string => text !== undefined && /^[\w-]{1,40}$/.test(text);
 
 /** The filter narrowed to states that an action can touch; `null` when it allows none of them. */
-const narrow = (filter: DeliveryFilter, able: readonly DeliveryState[]): DeliveryFilter | null => {
+const narrow = (filter: LogFilter, able: readonly DeliveryState[]): LogFilter | null => {
   const states = filter.states?.length ? filter.states.filter((state) => able.includes(state)) : able;
   return states.length === 0 ? null : { ...filter, states };
 };
@@ -83,6 +84,7 @@ export const createDeliveryLog = (database: Database): DeliveryLog => {
       ...item,
       event: await readEvent(item.eventId),
       order: row.order_kind as Order['kind'],
+      isRedacted: false,
       attempts: (await readAttempts(id)).reverse().map(toAttemptView),
       siblings: await readSiblings(item.eventId, id),
     };
@@ -90,7 +92,7 @@ export const createDeliveryLog = (database: Database): DeliveryLog => {
 
   /** Calls `act` with the ids that match, oldest first, until `BULK_CAP`. `act` tells how many it touched. */
   const forMatching = async (
-    filter: DeliveryFilter | null,
+    filter: LogFilter | null,
     isDryRun: boolean,
     act: (ids: readonly string[]) => Promise<number>
   ): Promise<BulkResult> => {

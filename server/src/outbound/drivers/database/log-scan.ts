@@ -1,6 +1,6 @@
-import type { DeliveryFilter } from '../../../../../shared/contracts/delivery';
 import { firstIdAt } from '../../../kernel/ids';
 import { DELIVERY_STATES } from '../../../../../shared/contracts/delivery';
+import { FORM_PREFIX, type LogFilter } from '../../sight';
 import { int, marks, type Connection, type Database, type Value } from './dialect';
 
 interface Part {
@@ -17,7 +17,7 @@ interface Plan {
 }
 
 export interface Scan {
-  readonly filter: DeliveryFilter;
+  readonly filter: LogFilter;
   readonly columns: string;
   /** Ids beyond this one only, in the direction of the walk. */
   readonly cursor: string | null;
@@ -44,9 +44,14 @@ const statusCheck = (status: string): Part => {
   return /^\d{3}$/.test(status) ? { sql: `last_status = ${status}`, bindings: [] } : { sql: '1 = 0', bindings: [] };
 };
 
+const formsCheck = (known: readonly string[]): Part => ({
+  sql: `(uid is null or uid not like '${FORM_PREFIX}%'${known.length === 0 ? '' : ` or uid in (${marks(known)})`})`,
+  bindings: known,
+});
+
 /** Picks the walk that passes the fewest rows, going by what usually is rarest. */
-const planOf = (filter: DeliveryFilter): Plan => {
-  const { states, webhookId, receiverId, eventType, eventId, uid, documentId, status } = filter;
+const planOf = (filter: LogFilter): Plan => {
+  const { states, webhookId, receiverId, eventType, eventId, uid, documentId, status, knownForms } = filter;
   const isAnyState = states === undefined || states.length === 0;
   const statesCheck = isAnyState ? [] : [{ sql: `state in (${marks(states)})`, bindings: states }];
   const webhookCheck = webhookId === undefined ? [] : [equals('webhook_id', webhookId)];
@@ -55,6 +60,7 @@ const planOf = (filter: DeliveryFilter): Plan => {
     ...(eventType === undefined ? [] : [equals('event_type', eventType)]),
     ...(uid === undefined ? [] : [equals('uid', uid)]),
     ...(status === undefined ? [] : [statusCheck(status)]),
+    ...(knownForms === undefined ? [] : [formsCheck(knownForms)]),
   ];
   if (eventId !== undefined) {
     const document = documentId === undefined ? [] : [equals('document_id', documentId)];
