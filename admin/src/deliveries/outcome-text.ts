@@ -57,6 +57,7 @@ const isReason = (text: string): text is UnreachableReason => UNREACHABLE_REASON
 const ENDS: Record<string, TextKey> = {
   'endpoint gone': 'deliveries.error.gone',
   'forbidden address': 'deliveries.error.forbidden',
+  'address refused': 'deliveries.error.address-refused',
   'webhook removed': 'deliveries.error.webhook-removed',
   'event removed': 'deliveries.error.event-removed',
   lost: 'deliveries.error.lost',

@@ -3,7 +3,7 @@ import type { Tokens } from '../http/oauth2';
 import type { Clock } from '../kernel/clock';
 import type { AttemptRecord, ClaimedDelivery, Next, Outcome, Settlement } from './delivery';
 import type { StoredEvent } from './event';
-import { loggedLetter, type Letter, type Mailing, type SendLetter } from './letter';
+import { loggedLetter, refusedFor, type Letter, type Mailing, type SendLetter } from './letter';
 import { maskReply } from './mask-reply';
 import { buildRequest, maskHeaders, type OutgoingRequest } from './request';
 import { parseRetryAfter } from './retry-after';
@@ -159,6 +159,11 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
     } catch (error) {
       // Mail servers repeat the address that they refuse. The log has it beside this, where erasing finds it.
       const detail = withoutAddresses(messageOf(error), letter);
+      const status = refusedFor(error, letter);
+      if (status !== null && receiver?.url !== request.url) {
+        const response = { status, headers: [], body: Buffer.from(detail), isTruncated: false };
+        return { outcome: { kind: 'rejected', status }, next: { kind: 'give-up', because: 'address refused' }, request, response };
+      }
       const outcome: Outcome = { kind: 'unreachable', reason: 'network', detail };
       return { outcome, next: decider(delivery, webhook)(outcome), request, response: null };
     }

@@ -40,12 +40,14 @@ const askedPause = (outcome: Failure, now: number): number | null => {
  * accepted closes the breaker · trouble (unreachable, 5xx, 429, 408) opens it at the threshold, or again when it comes after the pause, that
  * is from a probe; within a pause it is a latecomer and moves nothing, so a batch of failures opens once · another 4xx closes an open breaker
  * but counts as a failure · 410 makes the receiver gone · nothing accepted for `disableAfterMs`, and ten failures in a row, disable it ·
- * forbidden, lost and postponed say nothing about the receiver. gone and disabled stay.
+ * forbidden, lost and postponed, and a visitor's address that a mail server refuses, say nothing about the receiver. gone and disabled stay.
  */
 export const createNextHealth =
   (policy: BreakerPolicy): NextHealth =>
-  (health, { attempt: { outcome } }, now) => {
+  (health, { attempt: { outcome }, next }, now) => {
     if (health.breaker === 'gone' || health.breaker === 'disabled') return health;
+    // One visitor's address: wrong ones in a row would keep mail from all others.
+    if (next.kind === 'give-up' && next.because === 'address refused') return health;
     if (outcome.kind === 'accepted') return HEALTHY;
     if (outcome.kind !== 'rejected' && outcome.kind !== 'unreachable') return health;
 

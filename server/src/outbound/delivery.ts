@@ -10,7 +10,7 @@ import type { Order } from '../../../shared/contracts/webhook';
  *             claimed ───────┘
  *                │ settle
  *                ├──► delivered   2xx
- *                ├──► failed      given up: attempts exhausted, 410, address forbidden, webhook or event removed
+ *                ├──► failed      given up: attempts exhausted, 410, address forbidden or refused, webhook or event removed
  *                ├──► cancelled   by a person, or with its webhook (from any state that is not final)
  *                └──► superseded  gave way to a newer event (latest only, quiet period)
  *
@@ -50,7 +50,14 @@ export interface Claim {
 
 export type Outcome = Exclude<OutcomeView, { kind: 'lost' | 'postponed' }>;
 
-export type GiveUpReason = 'attempts exhausted' | 'endpoint gone' | 'forbidden address' | 'webhook removed' | 'event removed';
+export type GiveUpReason =
+  | 'attempts exhausted'
+  | 'endpoint gone'
+  | 'forbidden address'
+  /** By the mail server, for good, and it is one visitor's: says nothing about the receiver. */
+  | 'address refused'
+  | 'webhook removed'
+  | 'event removed';
 
 /** What follows an attempt. Times are relative: the database's clock makes them absolute. */
 export type Next =

@@ -1,4 +1,5 @@
 import type { ReceiverUrl } from '../../../shared/contracts/webhook';
+import { isRecord } from '../kernel/expected';
 import type { StoredEvent } from './event';
 
 /** An e-mail to one address, ready to be given to the mail provider. */
@@ -24,6 +25,16 @@ export interface Mailing {
 
 /** Gives a letter to the mail provider. Rejects when that refuses, or does not answer in time. */
 export type SendLetter = (letter: Letter, timeoutMs: number) => Promise<void>;
+
+/**
+ * With which SMTP status a mail server refuses an address for good, as nodemailer reports it; `null` where something else went wrong, or may be
+ * better tomorrow.
+ */
+export const refusedFor = (error: unknown, { to }: Letter): number | null => {
+  const { responseCode, rejected } = isRecord(error) ? error : {};
+  const isAboutAddress = Array.isArray(rejected) && rejected.includes(to);
+  return isAboutAddress && typeof responseCode === 'number' && responseCode >= 500 && responseCode <= 599 ? responseCode : null;
+};
 
 /** A letter as the log shows it. */
 export const loggedLetter = ({ to, replyTo, subject, text }: Letter) => ({

@@ -140,6 +140,41 @@ describe('an attempt at an e-mail', () => {
     expect(next.kind).toBe('retry');
   });
 
+  describe('to an address that the mail server refuses for good', () => {
+    const refusal = (part: object = {}) =>
+      Object.assign(new Error("550 5.1.1 <ed@example.com> isn't here"), {
+        responseCode: 550,
+        rejected: ['ed@example.com'],
+        ...part,
+      });
+    const endOf = async (url: string, error: Error) => {
+      const { run } = attemptWith(answered(200), undefined, async () => {
+        throw error;
+      });
+      const receivers = [{ id: delivery.receiverId, url, format: null }];
+      const { attempt, next } = await run({ webhook: webhook({ mailing, receivers }) });
+      return { outcome: attempt.outcome, response: attempt.response?.body.toString(), next };
+    };
+
+    it('is given up where it is one visitor’s, with the words of the server', async () => {
+      expect(await endOf('mailto:', refusal())).toEqual({
+        outcome: { kind: 'rejected', status: 550 },
+        response: "550 5.1.1 <<address>> isn't here",
+        next: { kind: 'give-up', because: 'address refused' },
+      });
+    });
+
+    it('is a failure like all others where the form names it, or the server refuses something else', async () => {
+      for (const [url, error] of [
+        ['mailto:ed@example.com', refusal()],
+        ['mailto:', refusal({ responseCode: 450 })],
+        ['mailto:', refusal({ rejected: undefined })],
+      ] as const) {
+        expect(await endOf(url, error)).toMatchObject({ outcome: { kind: 'unreachable' }, next: { kind: 'retry' } });
+      }
+    });
+  });
+
   it('is given up when nobody is left to write to', async () => {
     const { run } = attemptWith(answered(200));
 

@@ -33,6 +33,12 @@ const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, (
 const OPEN: ReceiverHealth = after(times(10, TIMEOUT));
 
 describe('a closed breaker', () => {
+  it('goes by no e-mail address of one visitor: many wrong ones would stop the mail to all others', () => {
+    const refused: Settlement = { ...status(550), next: { kind: 'give-up', because: 'address refused' } };
+
+    expect(after(times(20, refused))).toEqual(HEALTHY);
+  });
+
   it('counts failures, remembers since when and why, and stays closed below the threshold', () => {
     expect(after(times(9, TIMEOUT))).toEqual({
       ...HEALTHY,
