@@ -23,7 +23,7 @@ export interface Scan {
   readonly cursor: string | null;
   readonly direction: 'older' | 'newer';
   readonly limit: number;
-  /** Rows to check before giving up with what was found. */
+  /** Rows along the key to check before giving up with what was found; of rows by another index fewer. */
   readonly budget: number;
 }
 
@@ -35,6 +35,8 @@ export interface Scanned<R> {
 
 const FIRST_STEP = 1_000;
 const STEP = 5_000;
+/** Rows that an index names lie far apart: checking one of them costs about this many of those along the key. */
+const COST_BY_INDEX = 5;
 
 const equals = (column: string, value: string): Part => ({ sql: `${column} = ?`, bindings: [value] });
 
@@ -140,8 +142,9 @@ export const createScan = (database: Database) => {
 
     const readInSteps = async (on: Connection): Promise<Scanned<R>> => {
       const found: R[] = [];
+      const most = plan.index === null ? budget : budget / COST_BY_INDEX;
       let cursor = scan.cursor;
-      for (let checked = 0, size = FIRST_STEP; checked < budget; checked += size, size = STEP) {
+      for (let checked = 0, size = FIRST_STEP; checked < most; checked += size, size = STEP) {
         const bounds = boundsOf(scan, cursor);
         const end = await endOf(on, plan, bounds, order, size);
         const last = end === null ? [] : [{ sql: direction === 'older' ? 'id >= ?' : 'id <= ?', bindings: [end] }];

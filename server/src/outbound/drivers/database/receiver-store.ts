@@ -101,10 +101,10 @@ export const createReceiverStore = (database: Database): ReceiverStore => {
     impact: async (webhookId) => {
       const deliveriesOf = database.by('deliveries', 'webhook');
       const unfinished = `${deliveriesOf} where webhook_id = ? and state in (${marks(OPEN_STATES)})`;
-      return {
-        unfinishedCount: await countUpTo(database, database.knex, unfinished, [webhookId, ...OPEN_STATES], COUNT_CAP),
-        loggedCount: await countUpTo(database, database.knex, `${deliveriesOf} where webhook_id = ?`, [webhookId], COUNT_CAP),
-      };
+      return database.reading(async (on) => ({
+        unfinishedCount: await countUpTo(database, on, unfinished, [webhookId, ...OPEN_STATES], COUNT_CAP),
+        loggedCount: await countUpTo(database, on, `${deliveriesOf} where webhook_id = ?`, [webhookId], COUNT_CAP),
+      }));
     },
     overview: createOverview(database),
   };
