@@ -89,7 +89,7 @@ await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
     expect(erased.body.data).toMatchObject({ submissions: 1 });
     expect(await names()).toEqual(['ÅSA', 'Ada']);
     const gone = await send('POST', '/submissions/bulk', { filter: { formId: id }, action: 'delete' });
-    expect(gone.body.data).toEqual({ count: 2, isComplete: true });
+    expect(gone.body.data).toEqual({ count: 2, isComplete: true, to: null });
     expect(await get<FormView>(`/forms/${id}`)).toMatchObject({ hasSubmissions: true, lockedKeys: ['name', 'email'] });
   });
 
