@@ -3,7 +3,7 @@ import { CheckCircle, WarningCircle } from '@strapi/icons';
 import type { ReactNode } from 'react';
 
 import type { SettingsView } from '../../../shared/contracts/delivery';
-import { Card } from '../overview/parts/Card';
+import { Section } from '../ui/Section';
 import { useTexts } from '../ui/useTexts';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -21,7 +21,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export const Installation = ({ settings: { version, database, hasEncryptionKey } }: { settings: SettingsView }) => {
   const t = useTexts();
   return (
-    <Card title={t('settings.installation')}>
+    <Section title={t('settings.installation')}>
       <Grid.Root tag="dl" gap={4} style={{ margin: 0 }}>
         <Fact name={t('settings.version')}>{version}</Fact>
         <Fact name={t('settings.database')}>{database}</Fact>
@@ -32,6 +32,6 @@ export const Installation = ({ settings: { version, database, hasEncryptionKey }
           </Flex>
         </Fact>
       </Grid.Root>
-    </Card>
+    </Section>
   );
 };

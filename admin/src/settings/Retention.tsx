@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 
 import type { SettingsView } from '../../../shared/contracts/delivery';
-import { Card } from '../overview/parts/Card';
+import { Section } from '../ui/Section';
 import { RelativeTime } from '../ui/RelativeTime';
 import { useTexts } from '../ui/useTexts';
 
@@ -10,7 +10,7 @@ export const Retention = ({ settings: { purge, options } }: { settings: Settings
   const t = useTexts();
   const days = options.find(({ key }) => key === 'retention.days')?.value;
   return (
-    <Card title={t('settings.retention')}>
+    <Section title={t('settings.retention')}>
       {days && <Typography>{t('settings.retention.days', { days: Number(days) })}</Typography>}
       {purge.lastRunAt === null ? (
         <Typography textColor="neutral600">{t('settings.purge.never')}</Typography>
@@ -20,6 +20,6 @@ export const Retention = ({ settings: { purge, options } }: { settings: Settings
           {t('settings.purge.deleted', { events: purge.deletedEvents, deliveries: purge.deletedDeliveries })}
         </Typography>
       )}
-    </Card>
+    </Section>
   );
 };

@@ -7,9 +7,9 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import type { FormInsights } from '../../../shared/contracts/form';
 import { Failure } from '../deliveries/parts/Failure';
 import { submissionsPath } from '../forms/paths';
-import { Card } from '../overview/parts/Card';
 import { LineChart } from '../ui/Chart';
 import { EmptyPage } from '../ui/EmptyPage';
+import { Section } from '../ui/Section';
 import { useTexts } from '../ui/useTexts';
 import { Counts } from './insights/Counts';
 import { useGetInsightsQuery, useListInboxFormsQuery } from './submissions.api';
@@ -82,7 +82,7 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Funnel insights={insights} />
-      <Card title={t('insights.by-day')}>
+      <Section title={t('insights.by-day')}>
         <LineChart
           label={t('insights.by-day')}
           points={byDay.map(({ day, views, starts, completions }) => ({ at: day, values: { views, starts, completions } }))}
@@ -94,9 +94,9 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
           formatAt={(day) => formatDate(day, { day: 'numeric', month: 'short', timeZone: 'UTC' })}
           formatValue={(value) => formatNumber(value)}
         />
-      </Card>
+      </Section>
       {pages.length > 1 && pages.some(({ reached }) => reached > 0) && (
-        <Card title={t('insights.left')}>
+        <Section title={t('insights.left')}>
           <Typography textColor="neutral600">{t('insights.left-hint')}</Typography>
           <Counts
             caption={t('insights.left')}
@@ -109,12 +109,12 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
             total={Math.max(...pages.map(({ reached }) => reached))}
             isBad
           />
-        </Card>
+        </Section>
       )}
       <Grid.Root gap={4}>
         {answered.map(({ key, label, total, counts }) => (
           <Grid.Item key={key} col={6} s={12} xs={12} direction="column" alignItems="stretch">
-            <Card title={label || key}>
+            <Section title={label || key}>
               <Typography textColor="neutral600">{t('insights.answers', { count: total })}</Typography>
               <Counts
                 caption={label || key}
@@ -122,7 +122,7 @@ const Numbers = ({ insights }: { insights: FormInsights }) => {
                 rows={counts.map(({ value, label: name, count }) => ({ id: value, label: name, count }))}
                 total={total}
               />
-            </Card>
+            </Section>
           </Grid.Item>
         ))}
       </Grid.Root>

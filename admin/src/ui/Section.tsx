@@ -8,7 +8,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** One white box of an editor with its heading. */
+/** One white box of a page with its heading: a part of an editor, a plot, a table of facts. */
 export const Section = ({ title, hint, action, children }: SectionProps) => {
   const id = useId();
   return (
@@ -20,11 +20,13 @@ export const Section = ({ title, hint, action, children }: SectionProps) => {
       shadow="tableShadow"
       borderColor="neutral150"
       padding={{ initial: 4, medium: 6 }}
+      width="100%"
+      minWidth={0}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
-          <Box>
-            <Typography id={id} variant="delta" tag="h2">
+          <Box minWidth={0}>
+            <Typography id={id} variant="delta" tag="h2" style={{ overflowWrap: 'anywhere' }}>
               {title}
             </Typography>
             {hint && (

@@ -2,7 +2,7 @@ import { MASK, type WebhookView } from '../../../shared/contracts';
 import { newOrigin } from '../../../shared/kept-secrets';
 import type { Texts } from '../ui/useTexts';
 import type { Draft } from './draft';
-import type { Fault } from './faults';
+import type { Fault } from '../api/faults';
 
 const isWebAddress = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 

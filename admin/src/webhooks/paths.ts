@@ -8,6 +8,3 @@ export const webhookPath = (id: string) => `${webhooksPath}/${encodeURIComponent
 
 /** Where a new webhook is made, like another one where an id is given. */
 export const createPath = (likeId?: string) => `${webhooksPath}/create${likeId ? `?like=${encodeURIComponent(likeId)}` : ''}`;
-
-/** The log, with the deliveries of one webhook only. */
-export const deliveriesPath = (webhookId: string) => `/plugins/${PLUGIN_ID}/deliveries?webhookId=${encodeURIComponent(webhookId)}`;

@@ -5,6 +5,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
 import { formPath } from '../../forms/paths';
 import { CopyButton } from '../../ui/CopyButton';
+import { Fact, Facts, Panel } from '../../ui/Panel';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';
@@ -19,7 +20,6 @@ import { TextLink } from '../parts/TextLink';
 import { useDeliveryActions } from '../parts/useDeliveryActions';
 import { useSubmissionOf } from '../parts/useSubmissionOf';
 import { WebhookLink } from '../parts/WebhookLink';
-import { Fact, Facts, Panel } from './Panel';
 
 interface PanelProps {
   readonly delivery: DeliveryView;

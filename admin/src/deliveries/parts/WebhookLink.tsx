@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 
 import { useTexts } from '../../ui/useTexts';
-import { webhookPath } from './paths';
+import { webhookPath } from '../../webhooks/paths';
 import { TextLink } from './TextLink';
 
 interface WebhookLinkProps {

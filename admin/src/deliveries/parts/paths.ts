@@ -10,6 +10,3 @@ export const logPath = (query: Partial<LogQuery>): string => withSearch(`${ROOT}
 /** One delivery; `query` is the log it was reached from, so that it knows its neighbours and the way back. */
 export const deliveryPath = (id: string, query: Partial<LogQuery> = {}): string =>
   withSearch(`${ROOT}/deliveries/${encodeURIComponent(id)}`, writeLogQuery(query).toString());
-
-/** The page of a webhook. */
-export const webhookPath = (id: string): string => `${ROOT}/webhooks/${encodeURIComponent(id)}`;

@@ -1,7 +1,7 @@
-import { Box, TextButton } from '@strapi/design-system';
+import { Box } from '@strapi/design-system';
 import { useEffect, useRef } from 'react';
 
-import { Notice } from '../../ui/Notice';
+import { FaultList } from '../../ui/FaultList';
 import { useTexts } from '../../ui/useTexts';
 import { fieldById } from '../draft/fields';
 import { useNames } from '../useNames';
@@ -9,9 +9,6 @@ import type { PlacedFault } from './faults';
 import { useBuilder } from './useBuilder';
 import { useFaults } from './useFaults';
 import { useGoTo } from './useGoTo';
-
-/** Sentences shown above the form; the fields show all of them. */
-const MOST = 8;
 
 const useOwnerName = () => {
   const t = useTexts();
@@ -52,18 +49,13 @@ export const FaultSummary = () => {
   if (faults.length === 0) return null;
   return (
     <Box ref={box} tabIndex={-1} style={{ outline: 'none' }}>
-      <Notice variant="danger" title={t('forms.fault.title', { count: faults.length })}>
-        <Box tag="ul">
-          {faults.slice(0, MOST).map((fault, index) => (
-            <li key={`${index} ${fault.path}`}>
-              <TextButton onClick={() => goTo(fault)} style={{ textAlign: 'left' }}>
-                {t('forms.fault.line', { owner: ownerName(fault), message: fault.message })}
-              </TextButton>
-            </li>
-          ))}
-          {faults.length > MOST && <li>{t('forms.fault.more', { count: faults.length - MOST })}</li>}
-        </Box>
-      </Notice>
+      <FaultList
+        title={t('forms.fault.title', { count: faults.length })}
+        lines={faults.map((fault) => ({
+          text: t('forms.fault.line', { owner: ownerName(fault), message: fault.message }),
+          onOpen: () => goTo(fault),
+        }))}
+      />
     </Box>
   );
 };

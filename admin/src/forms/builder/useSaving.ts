@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 
 import type { FormView } from '../../../../shared/contracts/form';
+import { faultsOf } from '../../api/faults';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
-import { faultsOf } from '../../webhooks/faults';
 import { draftOf, type Draft } from '../draft/draft';
 import { formsApi, usePublishFormMutation, useUpdateFormMutation } from '../forms.api';
 import { placeFault } from './faults';

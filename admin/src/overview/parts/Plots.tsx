@@ -3,7 +3,7 @@ import { Grid } from '@strapi/design-system';
 import type { Overview } from '../../../../shared/contracts/delivery';
 import { BarChart, LineChart } from '../../ui/Chart';
 import { useTexts } from '../../ui/useTexts';
-import { Card } from './Card';
+import { Section } from '../../ui/Section';
 import { useNumbers } from './useNumbers';
 
 /** Attempts and response times over the range. */
@@ -13,7 +13,7 @@ export const Plots = ({ overview: { range, points } }: { overview: Overview }) =
   return (
     <Grid.Root gap={4}>
       <Grid.Item col={7} s={12} xs={12} direction="column" alignItems="stretch">
-        <Card title={t('overview.attempts')}>
+        <Section title={t('overview.attempts')}>
           <BarChart
             label={t('overview.attempts-label')}
             points={points.map(({ at, delivered, failed }) => ({ at, values: { delivered, failed } }))}
@@ -24,10 +24,10 @@ export const Plots = ({ overview: { range, points } }: { overview: Overview }) =
             formatAt={axis(range)}
             formatValue={count}
           />
-        </Card>
+        </Section>
       </Grid.Item>
       <Grid.Item col={5} s={12} xs={12} direction="column" alignItems="stretch">
-        <Card title={t('overview.response-time')}>
+        <Section title={t('overview.response-time')}>
           <LineChart
             label={t('overview.response-label')}
             points={points.map(({ at, p50Ms, p95Ms }) => ({ at, values: { p50Ms, p95Ms } }))}
@@ -38,7 +38,7 @@ export const Plots = ({ overview: { range, points } }: { overview: Overview }) =
             formatAt={axis(range)}
             formatValue={duration}
           />
-        </Card>
+        </Section>
       </Grid.Item>
     </Grid.Root>
   );

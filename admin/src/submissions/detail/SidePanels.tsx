@@ -3,12 +3,12 @@ import { useState, type ChangeEvent, type FormEvent } from 'react';
 
 import type { SubmissionView } from '../../../../shared/contracts/form';
 import { useListDeliveriesQuery } from '../../deliveries/deliveries.api';
-import { Fact, Facts, Panel } from '../../deliveries/detail/Panel';
 import { deliveryPath, logPath } from '../../deliveries/parts/paths';
 import { TextLink } from '../../deliveries/parts/TextLink';
 import { isResendable } from '../../deliveries/parts/actionable';
 import { useDeliveryActions } from '../../deliveries/parts/useDeliveryActions';
 import { formPath } from '../../forms/paths';
+import { Fact, Facts, Panel } from '../../ui/Panel';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';

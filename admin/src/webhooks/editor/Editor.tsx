@@ -3,12 +3,13 @@ import { Check } from '@strapi/icons';
 import { BackButton, Blocker, Form, Layouts, Page, useForm, useIsDesktop, type FormHelpers } from '@strapi/strapi/admin';
 
 import type { WebhookView } from '../../../../shared/contracts';
+import type { Fault } from '../../api/faults';
 import { useAllowed } from '../../ui/useAllowed';
 import { Notice } from '../../ui/Notice';
 import { useTexts } from '../../ui/useTexts';
 import { checkDraft } from '../check-draft';
 import type { Draft } from '../draft';
-import { formErrorsOf, type Fault } from '../faults';
+import { formErrorsOf } from '../faults';
 import { webhooksPath } from '../paths';
 import { AuthSection } from './AuthSection';
 import { ConditionSection } from './condition/ConditionSection';

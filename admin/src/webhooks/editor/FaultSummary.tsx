@@ -1,12 +1,8 @@
-import { Box } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
-import { Notice } from '../../ui/Notice';
+import { FaultList } from '../../ui/FaultList';
 import { useTexts } from '../../ui/useTexts';
-
-/** Sentences shown above the form; the fields show all of them. */
-const MOST = 6;
 
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
@@ -25,16 +21,7 @@ export const FaultSummary = () => {
   const values = useForm('FaultSummary', (form) => form.values);
   const [found, setFound] = useState({ errors, values });
   if (found.errors !== errors) setFound({ errors, values });
-  const sentences = sentencesIn(errors, found.values, values);
+  const sentences = [...new Set(sentencesIn(errors, found.values, values))];
   if (sentences.length === 0) return null;
-  return (
-    <Notice variant="danger" title={t('webhooks.fault.title', { count: sentences.length })}>
-      <Box tag="ul">
-        {[...new Set(sentences)].slice(0, MOST).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-        {sentences.length > MOST && <li>…</li>}
-      </Box>
-    </Notice>
-  );
+  return <FaultList title={t('webhooks.fault.title', { count: sentences.length })} lines={sentences.map((text) => ({ text }))} />;
 };

@@ -3,12 +3,12 @@ import { useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import type { WebhookCreated, WebhookView } from '../../../../shared/contracts';
+import { faultsOf, type Fault } from '../../api/faults';
 import { formEventType } from '../../forms/form-events';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { draftOf, duplicateOf, emptyDraft, type Draft } from '../draft';
-import { faultsOf, type Fault } from '../faults';
 import { webhookPath } from '../paths';
 import { useCreateWebhookMutation, useGetWebhookQuery, useUpdateWebhookMutation } from '../webhooks.api';
 import { Editor } from './Editor';

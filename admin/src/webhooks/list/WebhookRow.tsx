@@ -6,12 +6,13 @@ import { Link, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ReceiverState, ReceiverView, WebhookListItem } from '../../../../shared/contracts';
+import { logPath } from '../../deliveries/parts/paths';
 import { Sparkbars } from '../../ui/Chart';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateDot } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
-import { createPath, deliveriesPath, webhookPath } from '../paths';
+import { createPath, webhookPath } from '../paths';
 import { useEventsSummary } from './useEventsSummary';
 
 /** Phrases shown in a cell; the tooltip has them all. */
@@ -218,7 +219,7 @@ export const WebhookRow = ({ webhook, isSelectable, onToggle, onDelete }: Webhoo
               {t(mayEdit ? 'webhooks.list.edit' : 'webhooks.list.view')}
             </MenuItem>
             {deliveries.can.read && (
-              <MenuItem startIcon={<List />} onSelect={() => navigate(deliveriesPath(webhook.id))}>
+              <MenuItem startIcon={<List />} onSelect={() => navigate(logPath({ webhookId: webhook.id }))}>
                 {t('webhooks.actions.deliveries')}
               </MenuItem>
             )}

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { MASK, WEBHOOK_DEFAULTS, type Condition, type WebhookView } from '../../../../shared/contracts';
+import { faultsOf } from '../../../../admin/src/api/faults';
 import { checkDraft } from '../../../../admin/src/webhooks/check-draft';
 import { draftOf, duplicateOf, emptyDraft, type Draft } from '../../../../admin/src/webhooks/draft';
 import { conditionOf, groupOf, GROUP_MODES, membersPath } from '../../../../admin/src/webhooks/editor/condition/group';
 import { operatorsFor } from '../../../../admin/src/webhooks/editor/condition/operators';
 import { previewInput, testInput } from '../../../../admin/src/webhooks/editor/preview/preview-input';
 import { urlsIn } from '../../../../admin/src/webhooks/editor/receivers/urls-in';
-import { faultsOf, formErrorsOf } from '../../../../admin/src/webhooks/faults';
+import { formErrorsOf } from '../../../../admin/src/webhooks/faults';
 
 const view: WebhookView = {
   ...WEBHOOK_DEFAULTS,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 
 import type { AttachedWebhook } from '../../../../../shared/contracts/form';
+import { logPath } from '../../../deliveries/parts/paths';
 import type { TextKey } from '../../../translations/texts';
 import { Notice } from '../../../ui/Notice';
 import { Section } from '../../../ui/Section';
@@ -12,7 +13,7 @@ import { useAllowed } from '../../../ui/useAllowed';
 import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
-import { deliveriesPath, webhookPath, webhooksPath } from '../../../webhooks/paths';
+import { webhookPath, webhooksPath } from '../../../webhooks/paths';
 import { FORM_EVENTS, formEventType } from '../../form-events';
 import { useAttachWebhookMutation, useListAttachedQuery } from '../../forms.api';
 import { formUid } from '../../paths';
@@ -80,7 +81,7 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
         </Box>
         <Flex gap={2} wrap="wrap">
           {deliveries.can.read && (
-            <LinkButton size="S" variant="tertiary" tag={Link} to={deliveriesPath(webhook.id)} startIcon={<List />}>
+            <LinkButton size="S" variant="tertiary" tag={Link} to={logPath({ webhookId: webhook.id })} startIcon={<List />}>
               {t('webhooks.actions.deliveries')}
             </LinkButton>
           )}

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 
 import type { AnswerFault } from '../../../../../shared/contracts/form';
+import { faultsOf } from '../../../api/faults';
 import { useTexts } from '../../../ui/useTexts';
-import { faultsOf } from '../../../webhooks/faults';
 import { useTestFormMutation } from '../../forms.api';
 import { useBuilder } from '../useBuilder';
 import type { Send } from './mount-preview';

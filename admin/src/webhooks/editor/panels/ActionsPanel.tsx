@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 
 import type { WebhookView } from '../../../../../shared/contracts';
+import { logPath } from '../../../deliveries/parts/paths';
+import { Panel } from '../../../ui/Panel';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useTexts } from '../../../ui/useTexts';
 import { DeleteDialog } from '../../DeleteDialog';
-import { createPath, deliveriesPath, webhooksPath } from '../../paths';
-import { Panel } from './Panel';
+import { createPath, webhooksPath } from '../../paths';
 import { RecoverDialog } from './RecoverDialog';
 
 /** What else can be done with a stored webhook, and where its deliveries are. */
@@ -24,7 +25,7 @@ export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
   return (
     <Panel title={t('webhooks.actions.title')}>
       {deliveries.can.read && (
-        <LinkButton tag={Link} to={deliveriesPath(webhook.id)} variant="tertiary" fullWidth startIcon={<List />}>
+        <LinkButton tag={Link} to={logPath({ webhookId: webhook.id })} variant="tertiary" fullWidth startIcon={<List />}>
           {t('webhooks.actions.deliveries')}
         </LinkButton>
       )}

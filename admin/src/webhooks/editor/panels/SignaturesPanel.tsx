@@ -11,13 +11,13 @@ import {
 } from '../../../../../shared/contracts';
 import { ConfirmAction } from '../../../ui/ConfirmAction';
 import { CopyButton } from '../../../ui/CopyButton';
+import { Panel } from '../../../ui/Panel';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
 import { useRemoveSecretMutation } from '../../webhooks.api';
 import { Fault, useDraftField } from '../fields';
-import { Panel } from './Panel';
 import { RevealDialog } from './RevealDialog';
 import { RotateDialog } from './RotateDialog';
 import { VerifyDialog } from './VerifyDialog';

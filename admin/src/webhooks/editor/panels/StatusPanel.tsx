@@ -2,10 +2,10 @@ import { Flex, Switch, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 
 import type { WebhookView } from '../../../../../shared/contracts';
+import { Panel } from '../../../ui/Panel';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { useTexts } from '../../../ui/useTexts';
 import { useDraftField } from '../fields';
-import { Panel } from './Panel';
 
 const Fact = ({ label, at }: { label: string; at: string }) => (
   <Flex justifyContent="space-between" gap={2}>

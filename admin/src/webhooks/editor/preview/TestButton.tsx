@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { OutcomeView, TestResult } from '../../../../../shared/contracts';
+import { faultsOf } from '../../../api/faults';
 import { CodeBlock } from '../../../ui/CodeBlock';
 import { HeadersTable } from '../../../ui/HeadersTable';
 import { Notice } from '../../../ui/Notice';
@@ -12,7 +13,6 @@ import { useAllowed } from '../../../ui/useAllowed';
 import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import type { Draft } from '../../draft';
-import { faultsOf } from '../../faults';
 import { useSendTestMutation } from '../../webhooks.api';
 import { testInput } from './preview-input';
 import type { SampleState } from './useSample';

@@ -2,7 +2,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 
 import type { RequestPreview } from '../../../../../shared/contracts';
-import { faultsOf } from '../../faults';
+import { faultsOf } from '../../../api/faults';
 import { usePreviewRequestQuery } from '../../webhooks.api';
 import { useDraft } from '../fields';
 import { previewInput } from './preview-input';

@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useId, type ReactNode } from 'react';
 
-/** A box of the right column, as the panels of the Content Manager's edit view. */
+/** A box of the column beside a page, as the panels of the Content Manager's edit view. */
 export const Panel = ({ title, children }: { title: string; children: ReactNode }) => {
   const id = useId();
   return (
