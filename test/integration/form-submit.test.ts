@@ -202,6 +202,20 @@ describe('a repeated post', () => {
     expect(await site.rows(id)).toHaveLength(1);
   });
 
+  it('gets the first answer, too, when it took the last place, or the form has closed since', async () => {
+    const { id, key } = await site.publish(contact('last-place', { maxSubmissions: 1 }));
+    const { token } = await site.show(key);
+    const keyed = { answers: { name: 'Ada' }, idempotencyKey: 'last' };
+    const first = await site.post(key, keyed);
+
+    const again = await site.post(key, keyed);
+    const other = await site.post(key, { answers: { name: 'Grace' }, token });
+
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expect(other).toMatchObject({ status: 409, error: { name: 'FORM_CLOSED' } });
+    expect(await site.rows(id)).toHaveLength(1);
+  });
+
   it('with other answers under the same key is refused', async () => {
     const { id, key } = await site.publish(contact('reused'));
     await site.post(key, { answers: { name: 'Ada' }, idempotencyKey: 'k' });
@@ -229,7 +243,7 @@ describe('limits', () => {
   it('let in exactly as many as there may be, however many come at once', async () => {
     const { id, key } = await site.publish(contact('full', { maxSubmissions: 3, closedMessage: 'All places are taken.' }));
 
-    const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => site.post(key, { answers: { name: `Visitor ${i}` } })));
+    const replies = await Promise.all(Array.from({ length: 200 }, (_, i) => site.post(key, { answers: { name: `Visitor ${i}` } })));
 
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(3);
     const late = replies.filter(({ status }) => status !== 201);

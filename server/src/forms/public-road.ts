@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { FormVersion, PublicForm, StoredFile, Values } from '../../../shared/contracts/form';
 import { PluginError } from '../kernel/errors';
-import { atLeisure } from '../kernel/at-leisure';
 import type { Clock } from '../kernel/clock';
 import type { Answered, Arrival, Visitor } from './arrival';
 import type { Counters, Sighting } from './counters';
 import type { Keys } from './keys';
 import type { LiveForms } from './live-forms';
-import { openingOf } from './opening';
+import type { StateOf } from './opening';
 import type { FileRecord, FileStore, FileVault, SubmissionStore, Transact } from './ports';
 import type { MakePublicForm } from './public-form';
 import { hashResumeToken } from './resume-token';
@@ -29,7 +28,10 @@ export interface PublicRoad {
   /** The live version. Throws `FORM_NOT_FOUND`, the same for what is missing and what is not published. */
   find(formKey: string): Promise<FormVersion>;
   show(form: FormVersion, locale: string): Promise<PublicForm>;
-  /** Lets a submission in, before its body is read: counts it, and throws where the form is closed or there were too many. */
+  /**
+   * Lets a submission in, before its body is read: counts it, and throws where there were too many or a stranger sends it. That the form is
+   * closed is said later, because a repeated post gets the first answer all the same.
+   */
   admit(form: FormVersion, visitor: Visitor): Promise<void>;
   submit: Submit;
   resume(form: FormVersion, token: string): Promise<Resumed>;
@@ -40,12 +42,13 @@ export interface PublicRoad {
 
 export interface PublicRoadTools {
   readonly live: LiveForms;
-  readonly submissions: Pick<SubmissionStore, 'resume' | 'countComplete'>;
+  readonly submissions: Pick<SubmissionStore, 'resume'>;
   readonly files: Pick<FileStore, 'find'>;
   readonly vault: Pick<FileVault, 'open'>;
   readonly transact: Transact;
   readonly speak: SubmitTools['speak'];
   readonly publicForm: MakePublicForm;
+  readonly stateOf: StateOf;
   readonly rateLimit: RateLimit;
   readonly submit: Submit;
   readonly counters: Counters;
@@ -57,15 +60,7 @@ const isFiles = (value: Values[string] | undefined): value is readonly StoredFil
   Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
 
 export const createPublicRoad = (tools: PublicRoadTools): PublicRoad => {
-  const { live, submissions, files, vault, transact, speak, publicForm, rateLimit, submit, counters, keys, clock } = tools;
-
-  // Anybody may ask, as often as they like; what decides is counted in the transaction.
-  const countComplete = atLeisure((formId: string) => submissions.countComplete(formId, null), clock);
-
-  const stateOf = async ({ formId, definition: { settings } }: FormVersion): Promise<PublicForm['state']> => {
-    const count = settings.maxSubmissions === null ? 0 : await countComplete(formId);
-    return openingOf(settings, clock(), count);
-  };
+  const { live, submissions, files, vault, transact, speak, publicForm, stateOf, rateLimit, submit, counters, keys, clock } = tools;
 
   return {
     async find(formKey) {
@@ -82,10 +77,6 @@ export const createPublicRoad = (tools: PublicRoadTools): PublicRoad => {
     async admit(form, { address, user }) {
       const { spam, oncePer } = form.definition.settings;
       await rateLimit({ formId: form.formId, limits: spam, address: addressKey(keys, address, form.formId) });
-      const state = await stateOf(form);
-      if (state.kind === 'closed')
-        throw new PluginError('FORM_CLOSED', state.message === '' ? [] : [{ path: '', message: state.message }]);
-      if (state.kind === 'not-yet') throw new PluginError('FORM_NOT_OPEN');
       if (oncePer === 'user' && user === null) throw new PluginError('LOGIN_REQUIRED');
     },
 

@@ -8,6 +8,7 @@ import type { AskFirst } from './ask-first';
 import type { Counters } from './counters';
 import type { Keys } from './keys';
 import { readOpenToken, type ReadToken } from './open-token';
+import { refuseUnlessOpen, type StateOf } from './opening';
 import { payloadOf } from './payload-of';
 import type { GuardStore, SubmissionStore, Transact, VersionStore } from './ports';
 import { readAnswers, type ReadAnswers } from './read-answers';
@@ -34,6 +35,7 @@ export interface SubmitTools extends Omit<StoreTools, 'guards' | 'submissions'> 
   readonly submissions: Pick<SubmissionStore, 'insert' | 'change' | 'resume' | 'countComplete'>;
   readonly guards: Pick<GuardStore, 'claim' | 'find'>;
   readonly transact: Transact;
+  readonly stateOf: StateOf;
   readonly judge: Judge;
   readonly uploads: Uploads;
   readonly askFirst: AskFirst;
@@ -107,8 +109,23 @@ const toSubmission = (
  * answers are looked at and then goes the same way as all others, so that it sees the same answer.
  */
 export const createSubmit = (tools: SubmitTools) => {
-  const { versions, submissions, guards, transact, judge, uploads, askFirst, counters, types, matches, speak, ids, clock, keys } =
-    tools;
+  const {
+    versions,
+    submissions,
+    guards,
+    transact,
+    stateOf,
+    judge,
+    uploads,
+    askFirst,
+    counters,
+    types,
+    matches,
+    speak,
+    ids,
+    clock,
+    keys,
+  } = tools;
 
   const findResumed = async ({ form, resumeToken }: Arrival): Promise<Submission | null> => {
     if (resumeToken === null) return null;
@@ -212,6 +229,7 @@ export const createSubmit = (tools: SubmitTools) => {
     const sameness = samenessOf(keys, { formId: form.formId, posted, token, resumeToken, address: visitor.address });
     const earlier = sameness && (await recall(guards, sameness));
     if (earlier) return withToken(earlier, resumeToken);
+    if (!isTest) refuseUnlessOpen(await stateOf(form));
 
     const before = await findResumed(arrival);
     const { verdict, solved } = isTest

@@ -12,6 +12,7 @@ import { createCounters } from '../counters';
 import { createKeys } from '../keys';
 import { createSpeak } from '../language';
 import type { LinkOf } from '../payload-of';
+import { createStateOf } from '../opening';
 import type { Patterns } from '../pattern';
 import { createPublicForm } from '../public-form';
 import { createPublicRoad } from '../public-road';
@@ -69,9 +70,11 @@ export const composePublicRoad = (
   };
   const events = createSubmissionEvents(eventRoad(strapi), linkOf);
 
+  const stateOf = createStateOf(stores.submissions, clock);
   const submit = createSubmit({
     ...stores,
     transact,
+    stateOf,
     events,
     judge: createJudge({ keys, askCaptcha: createAskCaptcha(sender, captcha) }),
     uploads: { vault, sniff: sniffFile, ids, maxFileBytes },
@@ -97,6 +100,7 @@ export const composePublicRoad = (
     transact,
     speak,
     publicForm,
+    stateOf,
     rateLimit: createRateLimit(stores.guards, clock),
     submit,
     counters,
