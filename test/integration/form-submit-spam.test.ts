@@ -273,6 +273,19 @@ describe('rate limits', () => {
     expect(await site.rows(id)).toHaveLength(5);
   });
 
+  it('go by the address that the proxy saw, whatever a visitor claims before it', async () => {
+    const { key } = await guarded('proxied', { perAddress: 1 });
+    const { app: koa } = app.strapi.server;
+    // As `proxy: { koa: true, maxIpsCount: 1 }` in config/server does it at the start.
+    Object.assign(koa, { proxy: true, maxIpsCount: 1 });
+    const from = (addresses: string) => site.post(key, { answers: { name: 'Ada' } }, { 'x-forwarded-for': addresses });
+
+    const replies = [await from('203.0.113.1'), await from('198.51.100.7, 203.0.113.1'), await from('203.0.113.2')];
+    Object.assign(koa, { proxy: false, maxIpsCount: 0 });
+
+    expect(replies.map(({ status }) => status)).toEqual([201, 429, 201]);
+  });
+
   it('keep no address', async () => {
     const guards = (await app.strapi.db.connection('switchboard_form_guards')) as object[];
 
