@@ -167,9 +167,10 @@ export interface GuardStore {
   ): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'held'; readonly value: string | null }>;
   /** Counts one more in the window that is open (or opens one of `forMs`); answers the count and when the window ends (ms from now). */
   count(guard: Guard, on: On): Promise<{ readonly count: number; readonly endsInMs: number }>;
-  release(guard: Omit<Guard, 'forMs'>, on: On): Promise<void>;
   /** Removes expired marks, at most that many; answers how many. */
   purge(limit: number): Promise<number>;
+  /** Removes marks of a form, expired or not, at most that many; answers how many. */
+  clear(formId: string, limit: number): Promise<number>;
 }
 
 export interface DayCounts {

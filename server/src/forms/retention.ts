@@ -24,7 +24,7 @@ export interface RetentionTools {
   readonly heads: HeadStore;
   readonly versions: Pick<VersionStore, 'latest'>;
   readonly inbox: Pick<Inbox, 'walk'>;
-  readonly guards: Pick<GuardStore, 'purge'>;
+  readonly guards: Pick<GuardStore, 'purge' | 'clear'>;
   readonly erase: Erase;
   readonly transact: Transact;
   /** The database's clock. */
@@ -105,13 +105,15 @@ export const createRetention = (tools: RetentionTools) => {
     await eraseAll({ formIds: [formId], status: 'spam' }, mostSteps);
   };
 
-  const purgeGuards = async (): Promise<void> => {
-    while (!isStopping() && (await guards.purge(GUARDS_PER_STEP)) === GUARDS_PER_STEP) await breathe();
+  /** Marks may be many more than submissions: each post leaves some. */
+  const removeGuards = async (some: (limit: number) => Promise<number>): Promise<void> => {
+    while (!isStopping() && (await some(GUARDS_PER_STEP)) === GUARDS_PER_STEP) await breathe();
   };
 
   const runForm = async ({ formId, formKey }: FormHead, forms: Record<string, FormPurge>, nowMs: number): Promise<void> => {
     if (formKey === null) {
       await sweep(formId);
+      await removeGuards((limit) => guards.clear(formId, limit));
       if (!isStopping()) await transact(({ transaction }) => heads.remove(formId, transaction));
       return;
     }
@@ -129,7 +131,7 @@ export const createRetention = (tools: RetentionTools) => {
       // A file that its provider does not give up must not keep what is in all other forms.
       await runForm(head, forms, nowMs).catch((error: unknown) => faults.push(error));
     }
-    await purgeGuards();
+    await removeGuards(guards.purge);
     if (faults.length > 0) throw faults[0];
   };
 

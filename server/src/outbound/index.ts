@@ -79,6 +79,7 @@ export {
   connectionOf,
   createDatabase,
   createTurnStore,
+  groupBy,
   int,
   intOrNull,
   isWorthRepeating,

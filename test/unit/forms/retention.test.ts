@@ -34,7 +34,7 @@ const bench = (heads: readonly FormHead[], counts: Readonly<Record<string, numbe
         return Array.from({ length: count }, (): Submission => ({ formId }) as Submission);
       },
     },
-    guards: { purge: async () => 0 },
+    guards: { purge: async () => 0, clear: async () => 0 },
     erase: async (list) => {
       const { formId } = list[0]!;
       if (formId === broken) throw new Error('the provider is out of reach');

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Ids } from '../../../kernel/ids';
-import { connectionOf, int, type Database } from '../../../outbound';
-import type { Guard, GuardStore } from '../../ports';
+import { connectionOf, groupBy, int, marks, parts, type Database } from '../../../outbound';
+import type { Guard, GuardStore, On } from '../../ports';
+
+/** What one transaction of a purge removes. */
+const MARKS_PER_STEP = 200;
+
+interface Mark {
+  readonly scope: string;
+  readonly key_hash: string;
+}
 
 /** An instant that never comes; still exact as a JavaScript number. */
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -19,6 +27,53 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
   const until = (forMs: number | null): string => (forMs === null ? String(NEVER) : `(select ${nowMs}) + ${Math.ceil(forMs)}`);
   const at = 'scope = ? and key_hash = ?';
 
+  const deleteAll = async (connection: ReturnType<typeof connectionOf>, rows: readonly Mark[]): Promise<void> => {
+    for (const [scope, list] of groupBy(rows, (row) => row.scope)) {
+      const hashes = list.map(({ key_hash }) => key_hash);
+      const sql = `delete from ${guards} where scope = ? and key_hash in (${marks(hashes)})`;
+      await database.run(connection, sql, [scope, ...hashes]);
+    }
+  };
+
+  /** What somebody is just taking over is locked and left alone: waiting for it while holding others could end in a deadlock. */
+  const purgeSome = (limit: number): Promise<number> =>
+    database.transaction(async (trx) => {
+      const sql =
+        `select scope, key_hash from ${guards} where expires_at <= (select ${nowMs}) order by expires_at ` +
+        `limit ${Math.min(limit, MARKS_PER_STEP)}${database.skipLocked}`;
+      const rows = await database.query<Mark>(trx, sql);
+      await deleteAll(trx, rows);
+      return rows.length;
+    });
+
+  type Claimed = Awaited<ReturnType<GuardStore['claim']>>;
+
+  /** `null`: an expired mark was there when it was looked for, and a purge has taken it away since. */
+  const tryToClaim = async (guard: Guard, on: On, value: string | null): Promise<Claimed | null> => {
+    const connection = connectionOf(database, on);
+    const where = [guard.scope, hashOf(guard)];
+    const token = ids('grd');
+    const nothing = client === 'mysql' ? 'on duplicate key update scope = scope' : 'on conflict (scope, key_hash) do nothing';
+    const values = `(?, ?, ?, ?, 0, ?, ${until(guard.forMs)})`;
+    const columns = '(scope, key_hash, form_id, token, amount, value, expires_at)';
+    const bindings = [...where, guard.formId, token, value];
+    const inserted = await database.run(connection, `insert into ${guards} ${columns} values ${values} ${nothing}`, bindings);
+    // MySQL counts a row that it left alone, too.
+    if (inserted > 0 && client !== 'mysql') return { kind: 'claimed' };
+    // Taking over what has expired is one statement: of two that try, the second finds it taken.
+    const take = `update ${guards} set token = ?, value = ?, amount = 0, expires_at = ${until(guard.forMs)}`;
+    await database.run(connection, `${take} where ${at} and token <> ? and expires_at <= (select ${nowMs})`, [
+      token,
+      value,
+      ...where,
+      token,
+    ]);
+    const sql = `select token, value from ${guards} where ${at}${on === null ? '' : database.forUpdate}`;
+    const [row] = await database.query<{ token: string; value: string | null }>(connection, sql, where);
+    if (row === undefined) return null;
+    return row.token === token ? { kind: 'claimed' } : { kind: 'held', value: row.value };
+  };
+
   return {
     async find(guard) {
       const sql = `select value from ${guards} where ${at} and expires_at > (select ${nowMs})`;
@@ -27,27 +82,10 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
     },
 
     async claim(guard, on, value = null) {
-      const connection = connectionOf(database, on);
-      const where = [guard.scope, hashOf(guard)];
-      const token = ids('grd');
-      const nothing = client === 'mysql' ? 'on duplicate key update scope = scope' : 'on conflict (scope, key_hash) do nothing';
-      const values = `(?, ?, ?, ?, 0, ?, ${until(guard.forMs)})`;
-      const columns = '(scope, key_hash, form_id, token, amount, value, expires_at)';
-      const bindings = [...where, guard.formId, token, value];
-      const inserted = await database.run(connection, `insert into ${guards} ${columns} values ${values} ${nothing}`, bindings);
-      // MySQL counts a row that it left alone, too.
-      if (inserted > 0 && client !== 'mysql') return { kind: 'claimed' };
-      // Taking over what has expired is one statement: of two that try, the second finds it taken.
-      const take = `update ${guards} set token = ?, value = ?, amount = 0, expires_at = ${until(guard.forMs)}`;
-      await database.run(connection, `${take} where ${at} and token <> ? and expires_at <= (select ${nowMs})`, [
-        token,
-        value,
-        ...where,
-        token,
-      ]);
-      const sql = `select token, value from ${guards} where ${at}${on === null ? '' : database.forUpdate}`;
-      const [row] = await database.query<{ token: string; value: string | null }>(connection, sql, where);
-      return row === undefined || row.token === token ? { kind: 'claimed' } : { kind: 'held', value: row.value };
+      for (;;) {
+        const claimed = await tryToClaim(guard, on, value);
+        if (claimed !== null) return claimed;
+      }
     },
 
     async count(guard, on) {
@@ -79,19 +117,18 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
       return on === null ? database.transaction(inTransaction) : inTransaction(connectionOf(database, on));
     },
 
-    async release(guard, on) {
-      await database.run(connectionOf(database, on), `delete from ${guards} where ${at}`, [guard.scope, hashOf(guard)]);
+    async purge(limit) {
+      let purged = 0;
+      for (let size = MARKS_PER_STEP; purged < limit && size === MARKS_PER_STEP; purged += size)
+        size = await purgeSome(limit - purged);
+      return purged;
     },
 
-    async purge(limit) {
-      const expired = `select scope, key_hash from ${guards} where expires_at <= (select ${nowMs}) order by expires_at limit ${limit}`;
-      const rows = await database.query<{ scope: string; key_hash: string }>(database.knex, expired);
-      let count = 0;
-      for (const { scope, key_hash } of rows) {
-        const sql = `delete from ${guards} where ${at} and expires_at <= (select ${nowMs})`;
-        count += await database.run(database.knex, sql, [scope, key_hash]);
-      }
-      return count;
+    async clear(formId, limit) {
+      const sql = `select scope, key_hash from ${guards} where form_id = ? limit ${limit}`;
+      const rows = await database.query<Mark>(database.knex, sql, [formId]);
+      for (const part of parts(rows, MARKS_PER_STEP)) await deleteAll(database.knex, part);
+      return rows.length;
     },
   };
 };

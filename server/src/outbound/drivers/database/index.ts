@@ -29,6 +29,7 @@ import { createTurnStore } from './turns';
 
 export {
   createDatabase,
+  groupBy,
   int,
   intOrNull,
   isWorthRepeating,
