@@ -10,7 +10,7 @@ export interface TempFolder {
   /** A path for a new file. Makes the folder where a cleaner of the system took it away. */
   newPath(): Promise<string>;
   remove(paths: readonly string[]): Promise<void>;
-  /** Removes what processes that died have left. At the start. */
+  /** Removes what processes that died have left: what is too old to be under way. */
   sweep(nowMs: number): Promise<void>;
 }
 

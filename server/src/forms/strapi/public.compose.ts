@@ -32,6 +32,8 @@ import type { PublicDoor } from './public.controller';
 const DAY_MS = 86_400_000;
 /** Counters are written this often. A process that is killed loses at most as much. */
 const COUNT_EVERY_MS = 5_000;
+/** Uploads under way are looked through for what died this often: a process that was killed is started again at once. */
+const SWEEP_EVERY_MS = 600_000;
 /** A sender that says nothing for so long has gone. */
 const IDLE_MS = 20_000;
 const MAX_LOGGED_BYTES = 16_384;
@@ -122,6 +124,12 @@ export const composePublicRoad = (
     onFault: onFault('writing the counters of forms'),
   });
 
+  const sweeping = createPeriodic({
+    everyMs: SWEEP_EVERY_MS,
+    run: () => temp.sweep(clock()),
+    onFault: onFault('removing what uploads left behind'),
+  });
+
   return {
     door,
     events,
@@ -130,8 +138,10 @@ export const composePublicRoad = (
     async start(): Promise<void> {
       await temp.sweep(clock());
       counting.start();
+      sweeping.start();
     },
     async stop(): Promise<void> {
+      await sweeping.stop();
       await counting.stop();
       await counters.flush().catch(onFault('writing the counters of forms'));
       await sender.close();
