@@ -128,11 +128,19 @@ export interface FileRecord extends StoredFile {
   readonly createdAt: number;
 }
 
-/** The list of files; their bytes are the vault's. */
+/**
+ * The list of files; their bytes are the vault's. Whatever has bytes has a row, from before they are stored until after they are gone, so that
+ * a process that dies in between leaves nothing that nobody knows of. A row without a submission is of bytes that nobody wants.
+ */
 export interface FileStore {
-  insert(files: readonly FileRecord[], on: Transaction): Promise<void>;
+  insert(files: readonly FileRecord[], on: On): Promise<void>;
+  /** Of a submission. */
   find(id: string): Promise<FileRecord | null>;
   ofSubmissions(submissionIds: readonly string[], on?: On): Promise<readonly FileRecord[]>;
+  /** Takes files from their submissions; who does so removes the bytes after the transaction, and then the rows. */
+  abandon(ids: readonly string[], on: On): Promise<void>;
+  /** Without a submission since before an instant (milliseconds since the epoch). */
+  abandoned(beforeMs: number, limit: number): Promise<readonly FileRecord[]>;
   remove(ids: readonly string[], on: On): Promise<void>;
 }
 

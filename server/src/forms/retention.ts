@@ -1,7 +1,8 @@
 import type { FormSettings } from '../../../shared/contracts/form';
 import type { Announce } from '../kernel/telemetry';
 import type { Erase, Erased, IsDue } from './erase';
-import type { FormHead, GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
+import type { FileStore, FileVault, FormHead, GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
+import { discardFiles } from './upload/uploads';
 
 /** What one form lost in a purge. */
 export interface FormPurge {
@@ -25,6 +26,8 @@ export interface RetentionTools {
   readonly versions: Pick<VersionStore, 'latest'>;
   readonly inbox: Pick<Inbox, 'walk'>;
   readonly guards: Pick<GuardStore, 'purge' | 'clear'>;
+  readonly files: Pick<FileStore, 'abandoned' | 'remove'>;
+  readonly vault: Pick<FileVault, 'remove'>;
   readonly erase: Erase;
   readonly transact: Transact;
   /** The database's clock. */
@@ -40,6 +43,8 @@ const PER_STEP = 100;
 /** Who deletes a form waits for so many steps; what is more than that is left to the next purge. */
 const STEPS_AT_ONCE = 10;
 const GUARDS_PER_STEP = 1_000;
+/** No submission is on its way for so long, by whichever clock: files that are nobody's by then were left by a process that died. */
+const ABANDONED_MS = DAY_MS;
 /** A pause between two steps: a purge of many rows must leave the database to those who submit. */
 const BREATH_MS = 50;
 const NOTHING: FormPurge = { complete: 0, partial: 0, spam: 0, files: 0 };
@@ -62,9 +67,9 @@ const KINDS: readonly Kind[] = ['complete', 'partial', 'spam'];
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BREATH_MS));
 
-/** Removes what retention no longer keeps, what deleted forms left, and marks that have expired. */
+/** Removes what retention no longer keeps, what deleted forms and processes that died have left, and marks that have expired. */
 export const createRetention = (tools: RetentionTools) => {
-  const { heads, versions, inbox, guards, erase, transact, now, record, announce, isStopping } = tools;
+  const { heads, versions, inbox, guards, files, vault, erase, transact, now, record, announce, isStopping } = tools;
 
   /** Step by step until nothing of the filter is left; oldest first. */
   const eraseAll = async (filter: InboxFilter, mostSteps = Infinity, isDue?: IsDue): Promise<Erased> => {
@@ -110,6 +115,11 @@ export const createRetention = (tools: RetentionTools) => {
     while (!isStopping() && (await some(GUARDS_PER_STEP)) === GUARDS_PER_STEP) await breathe();
   };
 
+  const removeAbandoned = async (nowMs: number): Promise<void> => {
+    for (let gone = PER_STEP; gone === PER_STEP && !isStopping(); await breathe())
+      gone = await discardFiles(await files.abandoned(nowMs - ABANDONED_MS, PER_STEP), { files, vault });
+  };
+
   const runForm = async ({ formId, formKey }: FormHead, forms: Record<string, FormPurge>, nowMs: number): Promise<void> => {
     if (formKey === null) {
       await sweep(formId);
@@ -131,6 +141,7 @@ export const createRetention = (tools: RetentionTools) => {
       // A file that its provider does not give up must not keep what is in all other forms.
       await runForm(head, forms, nowMs).catch((error: unknown) => faults.push(error));
     }
+    await removeAbandoned(nowMs);
     await removeGuards(guards.purge);
     if (faults.length > 0) throw faults[0];
   };

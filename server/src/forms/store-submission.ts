@@ -12,7 +12,7 @@ import { addressKey } from './visitor-address';
 export interface StoreTools {
   readonly heads: Pick<HeadStore, 'find' | 'lock'>;
   readonly submissions: Pick<SubmissionStore, 'insert' | 'change' | 'resume' | 'countComplete'>;
-  readonly files: Pick<FileStore, 'insert' | 'ofSubmissions' | 'remove'>;
+  readonly files: Pick<FileStore, 'insert' | 'ofSubmissions' | 'abandon' | 'remove'>;
   readonly guards: Pick<GuardStore, 'claim'>;
   readonly events: SubmissionEventLog;
   readonly keys: Keys;
@@ -114,11 +114,15 @@ export const writeSubmission = async (tools: StoreTools, ready: ReadySubmission,
     await submissions.change(submission.id, { ...patch, status, eventIds }, index, on);
   }
   const orphans = await replacedFiles(tools, ready, open);
-  if (orphans.length > 0)
-    await files.remove(
-      orphans.map(({ id }) => id),
-      on
-    );
+  await files.abandon(
+    orphans.map(({ id }) => id),
+    on
+  );
+  // They were listed as nobody's until now.
+  await files.remove(
+    ready.files.map(({ id }) => id),
+    on
+  );
   await files.insert(ready.files, on);
   return { answered: ready.answered, orphans, isNew: true };
 };

@@ -20,7 +20,7 @@ import { writeSubmission, type ReadySubmission, type StoreTools } from './store-
 import type { Submission } from './submission';
 import { subjectOf } from './submission-events';
 import { consentsOf, metaOf } from './submission-meta';
-import { judgeFiles, removeFiles, storeFiles, type Uploads } from './upload/uploads';
+import { discardFiles, judgeFiles, storeFiles, type Uploads } from './upload/uploads';
 
 /** How answers are judged in a language. */
 export interface Language {
@@ -193,11 +193,11 @@ export const createSubmit = (tools: SubmitTools) => {
     rest: Pick<ReadySubmission, 'sameness' | 'solved' | 'answered'>
   ) => {
     const { arrival, version, before, answers, now } = reading;
-    const { vault } = uploads;
+    const fileTools = { vault: uploads.vault, files: tools.files };
     const files = await storeFiles(
       answers.files,
       { submissionId: submission.id, formId: submission.formId, createdAt: now },
-      vault
+      fileTools
     );
     const ready: ReadySubmission = {
       arrival,
@@ -211,12 +211,12 @@ export const createSubmit = (tools: SubmitTools) => {
     };
     try {
       const written = await transact((open) => writeSubmission(tools, ready, open));
-      await removeFiles(written.orphans, vault);
+      await discardFiles(written.orphans, fileTools);
       if (written.isNew && submission.state === 'complete' && submission.status !== 'spam' && !submission.isTest)
         counters.completed(submission.formId);
       return written.answered;
     } catch (error) {
-      await removeFiles(files, vault);
+      await discardFiles(files, fileTools);
       throw error;
     }
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FormHead, HeadStore, OpenTransaction } from '../../../server/src/forms/ports';
+import type { FileRecord, FormHead, HeadStore, OpenTransaction } from '../../../server/src/forms/ports';
 import { createRetention, type PurgeRun } from '../../../server/src/forms/retention';
 import type { Submission } from '../../../server/src/forms/submission';
 import { definition, page, settings } from '../../support/forms';
@@ -21,6 +21,8 @@ const bench = (heads: readonly FormHead[], counts: Readonly<Record<string, numbe
   const left = new Map(Object.entries(counts));
   const runs: PurgeRun[] = [];
   const removed: string[] = [];
+  /** Files without a submission, and since when. */
+  const nobodys = new Map<string, number>();
   const retention = createRetention({
     heads: {
       all: async () => heads,
@@ -35,6 +37,19 @@ const bench = (heads: readonly FormHead[], counts: Readonly<Record<string, numbe
       },
     },
     guards: { purge: async () => 0, clear: async () => 0 },
+    files: {
+      abandoned: async (beforeMs, limit) =>
+        [...nobodys]
+          .filter(([, at]) => at < beforeMs)
+          .slice(0, limit)
+          .map(([id]) => ({ id }) as FileRecord),
+      remove: async (ids) => ids.forEach((id) => nobodys.delete(id)),
+    },
+    vault: {
+      remove: async ({ id }) => {
+        if (id === 'stuck') throw new Error('the provider is out of reach');
+      },
+    },
     erase: async (list) => {
       const { formId } = list[0]!;
       if (formId === broken) throw new Error('the provider is out of reach');
@@ -47,7 +62,7 @@ const bench = (heads: readonly FormHead[], counts: Readonly<Record<string, numbe
     announce: () => undefined,
     isStopping,
   });
-  return { retention, left, runs, removed };
+  return { retention, left, runs, removed, nobodys };
 };
 
 describe('retention', () => {
@@ -72,6 +87,16 @@ describe('retention', () => {
     await retention.purge();
     expect(left.get('large')).toBe(0);
     expect(removed).toEqual(['large']);
+  });
+
+  it('removes files that a process that died has left, not those that are on their way, and tries again what it cannot', async () => {
+    const { retention, nobodys } = bench([], {});
+    for (let i = 0; i < 250; i += 1) nobodys.set(`old ${i}`, NOW - 2 * 86_400_000);
+    nobodys.set('stuck', NOW - 2 * 86_400_000).set('under way', NOW - 60_000);
+
+    await retention.purge();
+
+    expect([...nobodys.keys()]).toEqual(['stuck', 'under way']);
   });
 
   it('keeps what tells of a deleted form until all of it is gone', async () => {

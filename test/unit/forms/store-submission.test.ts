@@ -53,7 +53,12 @@ const write = async (before: Submission | null, row: Submission | null, after: S
       resume: async () => row,
       countComplete: async () => 0,
     },
-    files: { insert: async () => undefined, ofSubmissions: async () => [], remove: async () => undefined },
+    files: {
+      insert: async () => undefined,
+      ofSubmissions: async () => [],
+      abandon: async () => undefined,
+      remove: async () => undefined,
+    },
     guards: { claim: async () => ({ kind: 'claimed' }) },
     events: { append: async () => [] },
     keys: createKeys(['secret']),

@@ -141,6 +141,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       const runs = createPurgeRuns(strapi);
       const retention = createRetention({
         ...stores,
+        vault: road.vault,
         erase,
         transact,
         record: runs.write,

@@ -38,6 +38,7 @@ interface UploadPlugin {
 export const UPLOAD_FOLDER = '.form-uploads';
 /** Whatever a file is: where it should be served by mistake, it is bytes to be saved. */
 const STORED_AS = { ext: '.bin', mime: 'application/octet-stream' } as const;
+/** For the beginning of an answer; a large file on a slow line takes as long as it takes. */
 const PATIENCE_MS = 30_000;
 
 const readStored = (storage: string): StoredAt => {
@@ -51,7 +52,7 @@ const readStored = (storage: string): StoredAt => {
  * Not by the upload plugin's own service: that would show them to everybody who may see the media library, tell of them in `media.*` events and let
  * an image library loose on them. They have random names of 256 bits, no extension that says anything, and are handed out by us alone.
  */
-export const createFileVault = (strapi: Strapi): Uploads['vault'] => {
+export const createFileVault = (strapi: Strapi, patienceMs = PATIENCE_MS): Uploads['vault'] => {
   const plugin = (): UploadPlugin => strapi.plugin('upload') as unknown as UploadPlugin;
   const providerName = (): string => String(strapi.config.get('plugin::upload.provider', 'local')).toLowerCase();
   const folder = path.resolve(strapi.dirs.static.public, 'uploads');
@@ -64,7 +65,9 @@ export const createFileVault = (strapi: Strapi): Uploads['vault'] => {
     const isPrivate = (await provider.isPrivate?.()) ?? false;
     const url = isPrivate && provider.getSignedUrl ? (await provider.getSignedUrl(stored)).url : stored.url;
     if (url === undefined) throw new PluginError('FILE_NOT_FOUND');
-    const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), patienceMs);
+    const answer = await fetch(url, { redirect: 'error', signal: patience.signal }).finally(() => clearTimeout(timer));
     if (!answer.ok || answer.body === null) {
       await answer.body?.cancel();
       throw new PluginError('FILE_NOT_FOUND');
@@ -73,18 +76,19 @@ export const createFileVault = (strapi: Strapi): Uploads['vault'] => {
   };
 
   return {
-    async put({ file, size }) {
+    place() {
       const provider = providerName();
       const name = randomBytes(32).toString('hex');
       const hash = isLocal({ provider }) ? `${UPLOAD_FOLDER}/${name}` : name;
+      // Providers with folders put it there; the local one knows none.
+      return JSON.stringify({ name: name + STORED_AS.ext, hash, ...STORED_AS, path: UPLOAD_FOLDER, folderPath: '/', provider });
+    },
+
+    async put({ file, size, place }) {
+      const { provider, ...where } = readStored(place);
       if (isLocal({ provider })) await mkdir(path.join(folder, UPLOAD_FOLDER), { recursive: true, mode: 0o700 });
       const given = {
-        name: name + STORED_AS.ext,
-        hash,
-        ...STORED_AS,
-        // Providers with folders put it there; the local one knows none.
-        path: UPLOAD_FOLDER,
-        folderPath: '/',
+        ...where,
         size: size / 1_000,
         sizeInBytes: size,
         getStream: () => createReadStream(file),

@@ -1,7 +1,7 @@
 import type { AnswerFault, FormField, FormVersion, StoredFile } from '../../../../shared/contracts/form';
 import { sentenceFor, type FaultSentences } from '../../../../shared/forms';
 import type { Ids } from '../../kernel/ids';
-import type { FileRecord, FileVault } from '../ports';
+import type { FileRecord, FileStore, FileVault } from '../ports';
 import type { PostedFile } from '../posted';
 import { fileRulesOf } from './file-rules';
 import { judgeFile } from './judge-file';
@@ -11,8 +11,10 @@ import type { Sniffed } from './sniff';
 /** What is needed to take files in. */
 export interface Uploads {
   readonly vault: FileVault & {
-    /** Stores the bytes of a file on disk; answers where they are (`FileRecord.storage`). */
-    put(what: { readonly file: string; readonly size: number }): Promise<string>;
+    /** Where a new file will be (`FileRecord.storage`), before anything is. */
+    place(): string;
+    /** Stores the bytes of a file on disk there; answers where they are, which the provider may have added to. */
+    put(what: { readonly file: string; readonly size: number; readonly place: string }): Promise<string>;
   };
   readonly sniff: (path: string) => Promise<Sniffed>;
   readonly ids: Ids;
@@ -71,25 +73,50 @@ export const judgeFiles = async (
   return { accepted, faults };
 };
 
-/** Stores files; when one cannot be stored, those before it are removed again. */
+/** Bytes and their list. */
+export interface FileTools {
+  readonly vault: Uploads['vault'];
+  readonly files: Pick<FileStore, 'insert' | 'remove'>;
+}
+
+/**
+ * Stores files; when one cannot be stored, those before it are removed again. They are listed as nobody's first, and become those of their
+ * submission in its transaction.
+ */
 export const storeFiles = async (
-  files: readonly AcceptedFile[],
+  accepted: readonly AcceptedFile[],
   submission: Pick<FileRecord, 'submissionId' | 'formId' | 'createdAt'>,
-  vault: Uploads['vault']
+  tools: FileTools
 ): Promise<readonly FileRecord[]> => {
+  const { vault, files } = tools;
+  const records = accepted.map(({ path: _path, field: fieldKey, ...file }): FileRecord => ({
+    ...file,
+    ...submission,
+    fieldKey,
+    storage: vault.place(),
+  }));
+  await files.insert(
+    records.map((record) => ({ ...record, submissionId: '' })),
+    null
+  );
   const stored: FileRecord[] = [];
   try {
-    for (const { path, field: fieldKey, ...file } of files) {
-      stored.push({ ...file, ...submission, fieldKey, storage: await vault.put({ file: path, size: file.size }) });
-    }
+    for (const [i, { path: file, size }] of accepted.entries())
+      stored.push({ ...records[i]!, storage: await vault.put({ file, size, place: records[i]!.storage }) });
     return stored;
   } catch (error) {
-    await removeFiles(stored, vault);
+    await discardFiles([...stored, ...records.slice(stored.length)], tools);
     throw error;
   }
 };
 
-/** Removes the bytes of files that nothing points to. What cannot be removed now is not worth failing for. */
-export const removeFiles = async (files: readonly FileRecord[], vault: Pick<FileVault, 'remove'>): Promise<void> => {
-  await Promise.allSettled(files.map((file) => vault.remove(file)));
+/** Removes the bytes of files that are nobody's, and then their rows. What cannot be removed now is left to the purge. Answers how many are gone. */
+export const discardFiles = async (
+  list: readonly FileRecord[],
+  { vault, files }: { readonly vault: Pick<FileVault, 'remove'>; readonly files: Pick<FileStore, 'remove'> }
+): Promise<number> => {
+  const results = await Promise.allSettled(list.map((file) => vault.remove(file)));
+  const gone = list.filter((_, i) => results[i]!.status === 'fulfilled').map(({ id }) => id);
+  await files.remove(gone, null);
+  return gone.length;
 };

@@ -2,6 +2,8 @@ import { connectionOf, int, marks, parts, type Database } from '../../../outboun
 import type { FileRecord, FileStore } from '../../ports';
 
 const IDS_PER_STATEMENT = 200;
+/** In place of the id of a submission. */
+const NOBODY = '';
 
 const toRow = (file: FileRecord) => ({
   id: file.id,
@@ -33,7 +35,7 @@ export const createFileStore = (database: Database): FileStore => {
     insert: (list, on) => database.insert(connectionOf(database, on), 'form_files', list.map(toRow)),
 
     async find(id) {
-      const [row] = await database.query(database.knex, `select * from ${files} where id = ?`, [id]);
+      const [row] = await database.query(database.knex, `select * from ${files} where id = ? and submission_id <> ?`, [id, NOBODY]);
       return row === undefined ? null : toFile(row);
     },
 
@@ -44,6 +46,18 @@ export const createFileStore = (database: Database): FileStore => {
         found.push(...(await database.query(connectionOf(database, on), sql, part)).map(toFile));
       }
       return found;
+    },
+
+    async abandon(ids, on) {
+      for (const part of parts(ids, IDS_PER_STATEMENT)) {
+        const sql = `update ${files} set submission_id = ? where id in (${marks(part)})`;
+        await database.run(connectionOf(database, on), sql, [NOBODY, ...part]);
+      }
+    },
+
+    async abandoned(beforeMs, limit) {
+      const sql = `select * from ${files} where submission_id = ? and created_at < ? order by id limit ${limit}`;
+      return (await database.query(database.knex, sql, [NOBODY, beforeMs])).map(toFile);
     },
 
     async remove(ids, on) {
