@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { prepareApp, preparePlugin } from '../test/support/prepare';
 import { bullmq } from './bullmq';
 import { drain } from './drain';
+import { exports } from './exports';
 import { fanOut } from './fan-out';
 import { fleets } from './fleets';
 import { latency } from './latency';
@@ -16,7 +17,7 @@ import { sending } from './sending';
 import type { Benchmark } from './stage';
 import { submissions } from './submissions';
 
-const BENCHMARKS: readonly Benchmark[] = [publish, drain, fleets, latency, fanOut, memory, sending, bullmq, submissions];
+const BENCHMARKS: readonly Benchmark[] = [publish, drain, fleets, latency, fanOut, memory, sending, bullmq, submissions, exports];
 
 const load = (): string =>
   os

@@ -2,6 +2,7 @@ import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import axios from 'axios';
+import { createIds } from '../server/src/kernel/ids';
 import type { WebhookDraft } from '../shared/contracts/webhook';
 import type { OutboundService } from '../server/src/outbound/strapi/outbound.service';
 import type { AppOptions } from '../test/support/app';
@@ -98,6 +99,32 @@ const commands = {
     const startedAt = performance.now();
     await documents.publish({ documentId, locale: 'en' });
     return performance.now() - startedAt;
+  },
+
+  /** Submissions of a form, as copies of one that came in by its front door. */
+  async fillForm(formId: string, key: string, count: number): Promise<void> {
+    const answers = {
+      name: 'Ada Lovelace',
+      email: 'ada@example.com',
+      message: 'The engine weaves algebraic patterns. '.repeat(11),
+    };
+    const posted = await fetch(`${site.url}/api/switchboard/forms/${key}/submissions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answers }),
+    });
+    if (!posted.ok) throw new Error(`${key}: ${posted.status} ${await posted.text()}`);
+    const submissions = site.strapi.db.getConnection('switchboard_submissions');
+    const { id: _id, ...row } = (await submissions.clone().where('form_id', formId).first()) as Record<string, unknown>;
+    const isJson = (value: unknown): boolean => typeof value === 'object' && value !== null && !(value instanceof Date);
+    const first = Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, isJson(value) ? JSON.stringify(value) : value])
+    );
+    const ids = createIds(Date.now);
+    for (let left = count - 1; left > 0; left -= 500) {
+      const copies = Array.from({ length: Math.min(left, 500) }, () => ({ ...first, document_id: ids('sub') }));
+      await submissions.clone().insert(copies);
+    }
   },
 
   /** Once everything is routed and settled. */

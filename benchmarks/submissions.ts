@@ -1,5 +1,6 @@
 import type { FormInput } from '../shared/contracts/form';
 import { field, form } from '../test/support/forms';
+import { publishForm } from './forms';
 import { median, table, whole } from './numbers';
 import { startReceiver, startSite, stopSite, timed, type Benchmark, type SiteChild } from './stage';
 
@@ -14,21 +15,6 @@ const FORM: FormInput = form('products', [
   field('stock', { type: 'number' }),
   field('price', { type: 'number', settings: { decimals: 2 } }),
 ]);
-
-const asAdmin = async <T>({ url, adminToken }: SiteChild, path: string, body: object): Promise<T> => {
-  const answer = await fetch(`${url}/switchboard${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { data: T }).data;
-};
-
-const publishForm = async (site: SiteChild): Promise<void> => {
-  const { id } = await asAdmin<{ id: string }>(site, '/forms', FORM);
-  await asAdmin(site, `/forms/${id}/publish`, {});
-};
 
 let made = 0;
 
@@ -63,7 +49,7 @@ export const submissions: Benchmark = {
     const sites = await Promise.all([startSite({ plugins: { switchboard: { enabled: false } } }), startSite(storing), startSite()]);
     const [plain, quiet, sending] = sites;
     for (const site of [quiet, sending]) {
-      await publishForm(site);
+      await publishForm(site, FORM);
       await site.call('addWebhook', {
         name: 'Benchmark',
         receivers: [receiver.url],
@@ -92,6 +78,6 @@ export const submissions: Benchmark = {
       return [name, `${whole(found)} /s`, i === 0 ? '' : `×${(found / base).toFixed(2)}`];
     });
     const head = ['way', 'stored', 'against REST'];
-    return `${table([head, ...rows])}\n\n${rounds} rounds of ${count} each, ${CONCURRENCY} at a time, four values, on SQLite; medians.`;
+    return `${table([head, ...rows])}\n\n${rounds} rounds of ${count} each, ${CONCURRENCY} at a time, four values, on ${process.env.TEST_DATABASE ?? 'sqlite'}; medians.`;
   },
 };
