@@ -387,6 +387,72 @@ it('puts up with senders that go away in the middle of a body, and removes what 
   expect((await site.post('fuzz', { answers: {} })).status).toBe(201);
 });
 
+/** What comes back for bytes on a bare socket: the first line, or `cut`. Rejects when nothing does. */
+const onSocket = (bytes: Buffer): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(app.url);
+    const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
+    socket
+      .setTimeout(DEADLINE_MS, () => socket.destroy(new Error('no answer in time')))
+      .on('data', (chunk: Buffer) => {
+        resolve(chunk.toString('latin1').split('\r\n')[0]!);
+        socket.destroy();
+      })
+      .on('error', (error) => ((error as NodeJS.ErrnoException).code === 'ECONNRESET' ? resolve('cut') : reject(error)))
+      .on('close', () => resolve('cut'));
+  });
+
+const rawPost = (lines: readonly string[], body: string | Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(['POST /api/switchboard/forms/fuzz/submissions HTTP/1.1', 'Host: x', ...lines, '', ''].join('\r\n')),
+    Buffer.from(body as string),
+  ]);
+const withLength = (type: string, body: string | Buffer, more: readonly string[] = []): Buffer =>
+  rawPost([`Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body as string)}`, ...more], body);
+const JSON_TYPE = 'application/json';
+const MULTIPART_TYPE = 'multipart/form-data; boundary=x';
+const partOf = (disposition: string, more: string, content: string): string =>
+  `--x\r\nContent-Disposition: ${disposition}\r\n${more}\r\n${content}\r\n`;
+
+it.each([
+  [
+    'a hundred thousand lists in one another',
+    () => withLength(JSON_TYPE, `{"answers":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+  ],
+  ['a hundred thousand objects', () => withLength(JSON_TYPE, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)],
+  ['a number of half a million digits', () => withLength(JSON_TYPE, `{"answers":{"number":${'9'.repeat(500_000)}}}`)],
+  ['UTF-16', () => withLength(JSON_TYPE, Buffer.from('{"answers":{}}', 'utf16le'))],
+  ['two content types', () => withLength(JSON_TYPE, '{"answers":{"zz":1}}', ['Content-Type: text/plain'])],
+  ['two charsets', () => withLength(`${JSON_TYPE}; charset=utf-8; charset=utf-16`, '{"answers":{"zz":1}}')],
+  ['a length and chunks', () => withLength(JSON_TYPE, '{"answers":{}}', ['Transfer-Encoding: chunked'])],
+  ['a negative length', () => rawPost([`Content-Type: ${JSON_TYPE}`, 'Content-Length: -1'], '{}')],
+  ['chunks that are none', () => rawPost([`Content-Type: ${JSON_TYPE}`, 'Transfer-Encoding: chunked'], 'zz\r\n{}\r\n')],
+  ['a line break in a header', () => withLength(JSON_TYPE, '{"answers":{"zz":1}}', ['Idempotency-Key: a\nX-Injected: b'])],
+  ['five hundred files', () => withLength(MULTIPART_TYPE, partOf('form-data; name="file"; filename="a.txt"', '', 'a').repeat(500))],
+  ['ten thousand headers', () => withLength(MULTIPART_TYPE, partOf('form-data; name="zz"', 'H: h\r\n'.repeat(10_000), 'a'))],
+  ['a boundary of eight thousand', () => withLength(`multipart/form-data; boundary=${'b'.repeat(8_000)}`, 'a')],
+  [
+    'multipart in multipart',
+    () =>
+      withLength(
+        MULTIPART_TYPE,
+        `${partOf('form-data; name="zz"', 'Content-Type: multipart/mixed; boundary=y\r\n', '--y\r\n\r\na\r\n--y--')}--x--`
+      ),
+  ],
+  [
+    'a program in a name with a NUL',
+    () => withLength(MULTIPART_TYPE, `${partOf('form-data; name="file"; filename="a.exe\0.png"', '', 'MZ')}--x--`),
+  ],
+])('refuses %s, keeps nothing of it and goes on', async (_what, bytes) => {
+  const rowsBefore = (await site.rows(formId)).length;
+
+  expect(await onSocket(bytes())).toMatch(/^(HTTP\/1\.1 4\d\d .*|cut)$/);
+
+  await eventually(() => leftBehind().length === 0 || null, { what: 'the temporary folder to be empty' });
+  expect(await site.rows(formId)).toHaveLength(rowsBefore);
+  expect((await site.send('GET', '/fuzz')).status).toBe(200);
+});
+
 it('cuts off a body that never ends', async () => {
   const chunk = Buffer.alloc(1_048_576, 97);
   const ended = await new Promise<number | 'cut'>((resolve) => {

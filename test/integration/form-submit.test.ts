@@ -417,6 +417,8 @@ describe('uploads', () => {
     const { hash, ext, url } = JSON.parse(stored!.storage) as { hash: string; ext: string; url: string };
     expect(hash).toMatch(/^\.form-uploads\/[0-9a-f]{64}$/);
     expect(uploads()).toContain(path.basename(hash) + ext);
+    const mediaLibrary = await app.admin<{ results: readonly object[] }>('GET', '/upload/files');
+    expect(mediaLibrary.body.results).toEqual([]);
     for (const address of [url, encodeURI(url).replace('/.form', '/%2eform'), `/uploads/./${hash}${ext}`])
       expect((await fetch(app.url + address)).status).toBe(404);
 

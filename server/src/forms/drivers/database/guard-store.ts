@@ -39,7 +39,7 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
   const purgeSome = (limit: number): Promise<number> =>
     database.transaction(async (trx) => {
       const sql =
-        `select scope, key_hash from ${guards} where expires_at <= (select ${nowMs}) order by expires_at ` +
+        `select scope, key_hash from ${database.by('form_guards', 'age')} where expires_at <= (select ${nowMs}) order by expires_at ` +
         `limit ${Math.min(limit, MARKS_PER_STEP)}${database.skipLocked}`;
       const rows = await database.query<Mark>(trx, sql);
       await deleteAll(trx, rows);
@@ -125,8 +125,8 @@ export const createGuardStore = (database: Database, ids: Ids): GuardStore => {
     },
 
     async clear(formId, limit) {
-      const sql = `select scope, key_hash from ${guards} where form_id = ? limit ${limit}`;
-      const rows = await database.query<Mark>(database.knex, sql, [formId]);
+      const sql = `select scope, key_hash from ${database.by('form_guards', 'form')} where form_id = ? limit ${limit}`;
+      const rows = await database.reading((on) => database.query<Mark>(on, sql, [formId]));
       for (const part of parts(rows, MARKS_PER_STEP)) await deleteAll(database.knex, part);
       return rows.length;
     },
