@@ -1,13 +1,11 @@
-import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { definition, field, form, page, settings } from '../support/forms';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { ownUploadFolder } from '../support/temp-folder';
 import { eventually } from '../support/eventually';
 import { visitor } from './form-submit-bench';
 
@@ -19,6 +17,7 @@ const AT_ONCE = 8;
 const DEADLINE_MS = 15_000;
 const EXPECTED = [200, 201, 204, 303, 400, 404, 405, 409, 413, 415, 422, 429];
 
+const { leftBehind, remove: removeUploadFolder } = ownUploadFolder();
 let app: RunningStrapi;
 let site: ReturnType<typeof visitor>;
 let formId: string;
@@ -67,7 +66,10 @@ beforeAll(async () => {
   formId = made.id;
   pageIds = pages.map(({ id }) => id);
 });
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await app?.stop();
+  removeUploadFolder();
+});
 
 /** Chance that repeats itself: mulberry32. */
 const createChance = (seed: number) => {
@@ -322,9 +324,6 @@ const heapInUse = (): number => {
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed + process.memoryUsage().external;
 };
-
-const tempFolder = path.join(os.tmpdir(), `switchboard-forms-${os.userInfo().uid}`);
-const leftBehind = (): readonly string[] => (fs.existsSync(tempFolder) ? fs.readdirSync(tempFolder) : []);
 
 const storm = async (chance: Chance, count: number): Promise<Map<number, number>> => {
   const statuses = new Map<number, number>();

@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -9,8 +8,10 @@ import { definition, field, form, page, settings } from '../support/forms';
 import { eventually } from '../support/eventually';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { ownUploadFolder } from '../support/temp-folder';
 import { visitor } from './form-submit-bench';
 
+const { leftBehind, remove: removeUploadFolder } = ownUploadFolder();
 let app: RunningStrapi;
 let receiver: Receiver;
 let site: ReturnType<typeof visitor>;
@@ -23,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.stop();
   await receiver?.close();
+  removeUploadFolder();
 });
 
 const contact = (key: string, more: Parameters<typeof settings>[0] = {}) =>
@@ -382,9 +384,6 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64'
 );
-
-const tempFolder = path.join(os.tmpdir(), `switchboard-forms-${os.userInfo().uid}`);
-const leftBehind = (): readonly string[] => (fs.existsSync(tempFolder) ? fs.readdirSync(tempFolder) : []);
 
 describe('uploads', () => {
   const cv = (key: string, fieldSettings: object = {}) =>
