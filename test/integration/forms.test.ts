@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormInput, FormListItem, FormView } from '../../shared/contracts/form';
 import { field, form } from '../support/forms';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { visitor } from './form-submit-bench';
 
 type Data<T> = { data: T };
 type Failure = { error: { name: string; message: string; details: { errors: { path: string[]; message: string }[] } } };
@@ -191,5 +192,56 @@ describe('the keys of fields', () => {
 
     expect(renamed.status).toBe(200);
     expect(renamed.body.data).toMatchObject({ lockedKeys: [], hasSubmissions: false });
+  });
+
+  it('are not given to another field while somebody may still answer the version that had them', async () => {
+    const site = visitor(app);
+    const made = await create(form('late', [field('name'), field('age')]));
+    await publish(made.id);
+    const { token } = await site.show('late');
+    const without = (
+      await save(
+        await get(made.id),
+        withFields(made, (fields) => fields.filter(({ key }) => key === 'name'))
+      )
+    ).body.data;
+    await publish(made.id);
+
+    expect((await site.post('late', { answers: { name: 'Ada', age: '36' }, token })).status).toBe(201);
+
+    const other = await save(
+      without,
+      withFields(without, (fields) => [...fields, field('age')])
+    );
+    expect(other.status).toBe(400);
+    expect((other.body as unknown as Failure).error.details.errors[0]!.message).toContain('answers of a deleted field are kept');
+    expect(
+      (
+        await save(
+          without,
+          withFields(without, (fields) => [...fields, field('years')])
+        )
+      ).status
+    ).toBe(200);
+  });
+
+  it('and types of answers are those of the version, however many publish and submit at once', async () => {
+    const site = visitor(app);
+    const made = await create(form('busy', [field('name')]));
+    await publish(made.id);
+    const { token } = await site.show('busy');
+
+    const [, ...replies] = await Promise.all([
+      save(
+        await get(made.id),
+        withFields(made, (fields) => [...fields, field('more', { isRequired: true })])
+      ).then(() => publish(made.id)),
+      ...Array.from({ length: 12 }, (_, index) => site.post('busy', { answers: { name: `Ada ${index}` }, token })),
+    ]);
+
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 201));
+    const rows = await site.rows(made.id);
+    expect(rows).toHaveLength(12);
+    expect(new Set(rows.map(({ version }) => version))).toEqual(new Set([1]));
   });
 });

@@ -8,7 +8,7 @@ import type { FormRecord, FormRecords, FormSummary } from './form-record';
 import { faultsOfForm, parseFormInput } from './form.schema';
 import { fingerprintOf } from './form-record';
 import type { CountStore, FormHead, HeadStore, Inbox, OpenTransaction, Transact, VersionStore } from './ports';
-import { retire, type Retirement } from './retire';
+import { bringsFields, retire, type Retirement } from './retire';
 
 /** What is wrong with a definition, and what only looks as if it was. */
 export interface FormCheck {
@@ -98,6 +98,20 @@ export const createFormService = (tools: FormServiceTools) => {
 
   const liveOf = async ({ formId, liveNumber }: FormHead, { transaction }: OpenTransaction): Promise<FormVersion | null> =>
     liveNumber === null ? null : ((await versions.read(formId, [liveNumber], transaction))[0] ?? null);
+
+  /** The draft as the form's past wants it. Versions before the latest are read only where a new field could take a key of theirs. */
+  const pastOf = async (
+    draft: FormDefinition,
+    head: FormHead,
+    open: OpenTransaction | null
+  ): Promise<{ readonly latest: Awaited<ReturnType<VersionStore['latest']>>; readonly retirement: Retirement }> => {
+    const on = open?.transaction ?? null;
+    const latest = await versions.latest(head.formId, on);
+    const hasAnswers = await isAnswered(head, open);
+    const isExposed = latest !== null && latest.number > 1 && hasAnswers && bringsFields(draft, latest);
+    const older = isExposed ? (await versions.read(head.formId, undefined, on)).slice(1) : [];
+    return { latest, retirement: retire(draft, latest, hasAnswers, older) };
+  };
 
   const expectRevision = (head: FormHead, revision: number | null): void => {
     if (revision !== null && revision !== head.revision) throw new PluginError('FORM_CHANGED');
@@ -200,11 +214,10 @@ export const createFormService = (tools: FormServiceTools) => {
       const parsed = parseFormInput(body);
       const warnings = await hold(id, async ({ head, record, open }) => {
         expectRevision(head, revision);
-        const latest = await versions.latest(id, open.transaction);
+        const { latest, retirement } = await pastOf(parsed.definition, head, open);
         if (latest && parsed.key !== latest.formKey) {
           throw refuse('key', `Expected \`${latest.formKey}\`: the key of a form that was published cannot change any more.`);
         }
-        const retirement = retire(parsed.definition, latest, await isAnswered(head, open));
         const found = judge(retirement);
         const input = { ...parsed, definition: retirement.definition };
         if (fingerprintOf(input) === record.fingerprint) return found;
@@ -221,8 +234,7 @@ export const createFormService = (tools: FormServiceTools) => {
       await expectForm(heads, access, 'forms.publish', id);
       await hold(id, async ({ head, record, open }) => {
         expectRevision(head, revision);
-        const latest = await versions.latest(id, open.transaction);
-        const retirement = retire(record.definition, latest, await isAnswered(head, open));
+        const { latest, retirement } = await pastOf(record.definition, head, open);
         judge(retirement);
         const input = { ...record, definition: retirement.definition };
         const fingerprint = fingerprintOf(input);
@@ -317,8 +329,7 @@ export const createFormService = (tools: FormServiceTools) => {
       const broken = faultsOfForm(body);
       if (broken.length > 0) return { faults: broken, warnings: [] };
       const { definition } = parseFormInput(body);
-      const latest = head && (await versions.latest(head.formId));
-      const retirement = retire(definition, latest, head ? await isAnswered(head, null) : false);
+      const { retirement } = head ? await pastOf(definition, head, null) : { retirement: retire(definition, null, false) };
       const { faults, warnings } = check(retirement.definition);
       const below = <T extends { readonly path: string }>(list: readonly T[]): readonly T[] =>
         list.map((one) => ({ ...one, path: `definition.${one.path}` }));

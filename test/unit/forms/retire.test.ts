@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../server/src/forms/form-record';
-import { retire } from '../../../server/src/forms/retire';
+import { bringsFields, retire } from '../../../server/src/forms/retire';
 import { definition, field, form, page } from '../../support/forms';
 
 const name = field('name', { id: 'fld_name' });
@@ -38,6 +38,30 @@ describe('retiring fields', () => {
     const { faults } = retire(draft(name, { ...city, key: 'town' }), latest(), true);
 
     expect(faults).toMatchObject([{ path: 'definition.pages.0.fields.1.key' }]);
+  });
+
+  it('lists what an older version had and the latest never knew: whoever had it open may have answered since', () => {
+    const older = [{ definition: definition([page([name, field('age', { id: 'fld_age' })])]) }];
+    const taking = draft(name, city, field('age', { id: 'fld_new' }));
+
+    expect(retire(taking, latest(), true, older).definition.retired.map(({ id }) => id)).toEqual(['fld_age']);
+    expect(retire(taking, latest(), false, older).definition.retired).toEqual([]);
+    expect(bringsFields(taking, latest())).toBe(true);
+    expect(bringsFields(draft(name), latest())).toBe(false);
+  });
+
+  it('keeps the key of such a field when it comes back', () => {
+    const older = [{ definition: definition([page([field('age', { id: 'fld_age' })])]) }];
+
+    expect(retire(draft(field('years', { id: 'fld_age' })), latest(), true, older).faults).toMatchObject([
+      { path: 'definition.pages.0.fields.0.key' },
+    ]);
+  });
+
+  it('does not hold against a published field that one before it had its key', () => {
+    const older = [{ definition: definition([page([field('city', { id: 'fld_before' })])]) }];
+
+    expect(retire(draft(name, city), latest(), true, older).definition.retired).toEqual([]);
   });
 
   it('holds on to what was retired also when the answers are gone', () => {
