@@ -3,13 +3,14 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { PLUGIN_ID, permissionFor } from '../../shared/permissions';
 import { PluginIcon } from './app/PluginIcon';
 import { registerContentManagerPanel } from './content-manager';
+import { registerFieldType } from './forms/own-field-types';
 import { loadTexts } from './translations/texts';
 import { registerWidget } from './widget';
 
 /** What Strapi's admin panel reads from the plugin: where it appears, nothing else. */
 export default {
   register(app: StrapiApp) {
-    app.registerPlugin({ id: PLUGIN_ID, name: 'Switchboard' });
+    app.registerPlugin({ id: PLUGIN_ID, name: 'Switchboard', apis: { registerFieldType } });
 
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}`,

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { colour } from './field-types/colour';
 
 const LOCALES = [
   { code: 'de', name: 'German (de)' },
@@ -30,6 +31,11 @@ const addAdministrator = async (strapi: Core.Strapi) => {
 };
 
 export default {
+  register({ strapi }: { strapi: Core.Strapi }) {
+    // Some tests start without the plugin.
+    strapi.plugin('switchboard')?.service('forms').registerFieldType(colour);
+  },
+
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await addLocales(strapi);
     await addAdministrator(strapi);

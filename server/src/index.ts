@@ -4,4 +4,7 @@ import { forms } from './forms';
 import { outbound } from './outbound';
 import { mergeFeatures } from './plugin';
 
+/** For types of fields of your own; see docs/form-fields.md. */
+export type { OwnFieldType } from '../../shared/forms';
+
 export default mergeFeatures([outbound, forms], { default: CONFIG_DEFAULTS, validator: parseConfig });

@@ -1,5 +1,6 @@
 /** A form as editors build it, and as it crosses the wire between admin panel, server and browser library. */
 
+import type { Control } from '../forms/field-type';
 import type { FaultSentences } from '../forms/messages/fault-sentences';
 import type { Words } from '../forms/words/en';
 
@@ -508,6 +509,8 @@ export interface PublicForm {
   readonly locales: readonly Locale[];
   readonly pages: readonly FormPage[];
   readonly settings: Pick<FormSettings, 'submitLabel' | 'nextLabel' | 'backLabel' | 'storesPartial'>;
+  /** How fields of the project's own types are drawn, by key: a page that does not know the type draws it all the same. */
+  readonly controls?: Readonly<Record<string, Control>>;
   /** What forms say by themselves, in the language of `locale`; English where we do not know it. */
   readonly texts: {
     /** The language it is: numbers choose between one and several by its rules. */

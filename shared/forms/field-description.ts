@@ -60,8 +60,9 @@ export interface FieldDescription {
   readonly checkSettings?: (field: FormField) => readonly SettingFault[];
   /** Of an answer as JSON clients send it, or of the value that is made of it; null is allowed beside it where the form allows it. */
   readonly schema: (field: FormField, of: 'answers' | 'values') => JsonSchema;
-  /** Of a project's own type; see `SettingDefinition.label`. */
+  /** Of a project's own type; see `SettingDefinition.label`. `hint` stands below it in the picker. */
   readonly label?: string;
+  readonly hint?: string;
 }
 
 /** The descriptions of the types a form may use, by name. */

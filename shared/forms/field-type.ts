@@ -62,6 +62,8 @@ export interface FieldType {
   readonly isEmpty?: (value: FieldValue) => boolean;
   /** `today` (YYYY-MM-DD) resolves limits such as `today+14`. */
   readonly control: (field: FormField, today?: string) => Control;
+  /** Of a project's own type: sentences for faults of its own, by language (`en`, `de` …) and code. English where a language has none. */
+  readonly sentences?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** The types a form may use, by name. */

@@ -6,6 +6,7 @@ export * from './field-description';
 export * from './settings';
 export { BUILT_IN, createFieldTypes } from './field-types';
 export { BUILT_IN_DESCRIPTIONS, createFieldDescriptions } from './field-descriptions';
+export { checkedFieldType, type OwnFieldType } from './own-field-type';
 export { holds, comparedText, type ConditionView } from './condition';
 export { conditionInWords, type ConditionTexts } from './condition-in-words';
 export { operatorsFor } from './operators';

@@ -140,7 +140,7 @@ export const judgeAnswers = (input: EvaluateInput): Judgement => {
     if (only !== undefined && page.id !== only) continue;
     const isMissing = required.has(key) && (type.isEmpty?.(value) ?? value === null);
     const found = fault ?? (isMissing ? ({ kind: 'fault', code: 'required' } as const) : null);
-    if (found) faults.push({ path: key, code: found.code, message: sentenceFor(found, field, sentences) });
+    if (found) faults.push({ path: key, code: found.code, message: sentenceFor(found, field, sentencesOf(type, input)) });
   }
   if (only !== undefined && !road.has(only)) faults.push(formFault('not-on-the-road', sentences));
 
@@ -159,6 +159,13 @@ export const placedFields = (pages: readonly FormPage[], types: FieldTypes): Rea
     }
   }
   return placed;
+};
+
+/** Ours, and those that a project's own type brings. */
+const sentencesOf = ({ sentences: own }: FieldType, { locale, sentences }: EvaluateInput): FaultSentences => {
+  if (own === undefined) return sentences;
+  const language = locale.split(/[-_]/)[0] ?? '';
+  return { ...sentences, ...own[Object.hasOwn(own, language) ? language : 'en'] };
 };
 
 /** What `read` gets, for each key. */

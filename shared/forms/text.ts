@@ -3,6 +3,9 @@ import { fault, type Reading } from './field-type';
 // With the u flag the class of surrogates meets lone ones only: pairs are one character.
 const UNSTORABLE = /[\0\ud800-\udfff]/u;
 
+/** Whether every database keeps it: no NUL, no half of a character. */
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
 /** As texts are compared: composed alike, in upper case. The text itself is kept as it was written. */
 export const folded = (text: string): string => text.normalize('NFC').toUpperCase();
 

@@ -19,6 +19,7 @@ import {
   HeadingTwo,
   Images,
   Link,
+  PaintBrush,
   Phone,
   PuzzlePiece,
   Shield,
@@ -29,16 +30,20 @@ import type { ComponentType, SVGProps } from 'react';
 import type { FieldSettings } from '../../../shared/contracts/form';
 import {
   BUILT_IN,
+  checkedFieldType,
   createFieldDescriptions,
   createFieldTypes,
   type FieldDescription,
   type SettingDefinition,
 } from '../../../shared/forms';
+import { OWN_FIELD_TYPES } from './own-field-types';
+
+const OWN = OWN_FIELD_TYPES.map(checkedFieldType);
 
 /** The types of fields that the builder knows. */
-export const FIELD_DESCRIPTIONS = createFieldDescriptions();
+export const FIELD_DESCRIPTIONS = createFieldDescriptions(OWN);
 /** What they do with answers. */
-export const FIELD_TYPES = createFieldTypes();
+export const FIELD_TYPES = createFieldTypes(OWN);
 
 const SYMBOLS: Readonly<Record<string, ComponentType<SVGProps<SVGSVGElement>>>> = {
   BlocksField,
@@ -61,6 +66,7 @@ const ICONS: Readonly<Record<string, ComponentType<SVGProps<SVGSVGElement>>>> = 
   HeadingTwo,
   Images,
   Link,
+  PaintBrush,
   Phone,
   Shield,
   Star,
@@ -132,5 +138,12 @@ const CODES_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   'image-choice': ['too-few', 'too-many'],
   file: ['file-type', 'file-too-large', 'too-many-files'],
 };
+/** Sentences of a project's own type by code, in English: the builder shows what stands there if nothing is written. */
+export const ownSentencesOf = (type: string): Readonly<Record<string, string>> => FIELD_TYPES.get(type)?.sentences?.['en'] ?? {};
+
 /** Faults of a type for which editors may have words of their own; `invalid` stands for all that are not named. */
-export const messageCodesOf = (type: string): readonly string[] => ['required', ...(CODES_BY_TYPE[type] ?? []), 'invalid'];
+export const messageCodesOf = (type: string): readonly string[] => [
+  'required',
+  ...(CODES_BY_TYPE[type] ?? Object.keys(ownSentencesOf(type))),
+  'invalid',
+];

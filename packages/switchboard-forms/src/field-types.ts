@@ -1,5 +1,5 @@
 import type { FormField, PublicForm } from '../../../shared/contracts/form';
-import { value, type FieldType, type FieldTypes } from '../../../shared/forms/field-type';
+import { value, type Control, type FieldType, type FieldTypes } from '../../../shared/forms/field-type';
 import { joinFieldTypes } from '../../../shared/forms/field-types';
 import { checkboxes } from '../../../shared/forms/fields/checkboxes';
 import { consent } from '../../../shared/forms/fields/consent';
@@ -32,23 +32,29 @@ export const ORDINARY: readonly FieldType[] = [
   richText,
 ];
 
-/** A type that only the server knows: any text goes, and the server judges it. */
-const foreign = (type: string): FieldType => ({
-  type,
-  answers: true,
-  read: (raw) => value(typeof raw === 'string' ? raw : String(raw)),
-  control: () => ({ kind: 'input', attributes: { type: 'text' } }),
-});
+const TEXT: Control = { kind: 'input', attributes: { type: 'text' } };
+
+/** A type that only the server knows: drawn as the server says, any answer goes, and the server judges it. */
+const foreign = (type: string, controls: PublicForm['controls'] = {}): FieldType => {
+  const control = ({ key }: FormField): Control => controls[key] ?? TEXT;
+  return {
+    type,
+    answers: true,
+    isList: (field) => control(field).kind === 'checkboxes' || control(field).attributes?.['multiple'] === true,
+    read: (raw) => value(Array.isArray(raw) ? raw.map(String) : String(raw)),
+    control,
+  };
+};
 
 /** The types of a form's fields: the built-in ones, the site's own, and a stand-in for each that this page does not know. */
 export const typesOf = (
-  form: Pick<PublicForm, 'pages'>,
+  form: Pick<PublicForm, 'pages' | 'controls'>,
   more: readonly FieldType[],
   own: readonly FieldType[] = []
 ): FieldTypes => {
   const known = joinFieldTypes([...ORDINARY, ...more], own);
   const names = fieldsOf(form).map(({ type }) => type);
-  return new Map([...names.map((name) => [name, foreign(name)] as const), ...known]);
+  return new Map([...names.map((name) => [name, foreign(name, form.controls)] as const), ...known]);
 };
 
 /** Whether a form has fields of other types than ordinary ones. */

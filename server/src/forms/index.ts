@@ -20,7 +20,13 @@ export const formsOf = (strapi: Strapi): Forms => strapi.get(KEY) as Forms;
 /** Editors build forms, visitors submit them. */
 export const forms: Feature = {
   contentTypes: { form: { schema: formSchema }, submission: { schema: submissionSchema } },
-  services: { forms: ({ strapi }: { strapi: Strapi }) => createFormsService(() => formsOf(strapi).api()) },
+  services: {
+    forms: ({ strapi }: { strapi: Strapi }) =>
+      createFormsService(
+        () => formsOf(strapi).api(),
+        (own) => formsOf(strapi).registerFieldType(own)
+      ),
+  },
   controllers: {
     forms: ({ strapi }: { strapi: Strapi }) =>
       createFormController(

@@ -1,5 +1,5 @@
-import type { FormVersion, PublicForm } from '../../../shared/contracts/form';
-import type { FieldDescriptions, FieldTypes, JsonSchema } from '../../../shared/forms';
+import type { FormDefinition, FormVersion, PublicForm } from '../../../shared/contracts/form';
+import { BUILT_IN, type FieldDescriptions, type FieldTypes, type JsonSchema } from '../../../shared/forms';
 import { jsonSchema } from '../../../shared/forms/json-schema';
 import { localesOf } from '../../../shared/forms/texts';
 import { textsFor } from '../../../shared/forms/texts-for';
@@ -19,6 +19,17 @@ export interface PublicFormTools {
   /** Hashes that a browser may need for a proof of work. */
   readonly maxNumber: number;
 }
+
+const BUILT_IN_NAMES: ReadonlySet<string> = new Set(BUILT_IN.map(({ type }) => type));
+
+/** The controls of the fields whose types are the project's; nothing where there are none. */
+const ownControls = ({ pages }: FormDefinition, types: FieldTypes, now: number): Pick<PublicForm, 'controls'> => {
+  const own = pages.flatMap(({ fields }) => fields).filter(({ type }) => !BUILT_IN_NAMES.has(type) && types.has(type));
+  const today = new Date(now).toISOString().slice(0, 10);
+  return own.length === 0
+    ? {}
+    : { controls: Object.fromEntries(own.map((field) => [field.key, types.get(field.type)!.control(field, today)])) };
+};
 
 /** Makes what a site shows: a form in one language, with a token that says when it was opened. Each call is one rendering. */
 export const createPublicForm = ({ keys, types, descriptions, siteKeys, maxNumber }: PublicFormTools) => {
@@ -42,6 +53,7 @@ export const createPublicForm = ({ keys, types, descriptions, siteKeys, maxNumbe
       locales: localesOf(definition),
       pages: definition.pages,
       settings: { submitLabel, nextLabel, backLabel, storesPartial },
+      ...ownControls(definition, types, now),
       texts: textsFor(locale),
       state,
       token: makeOpenToken(keys, { formId, version: number, openedAt: now }),

@@ -1,4 +1,4 @@
-import { checkDefinition, createFieldDescriptions, createFieldTypes } from '../../../../shared/forms';
+import { checkDefinition, type OwnFieldType } from '../../../../shared/forms';
 import type { Config } from '../../config/config';
 import { systemClock } from '../../kernel/clock';
 import { createIds } from '../../kernel/ids';
@@ -25,6 +25,7 @@ import { createFormStores } from '../drivers/database';
 import { createLiveList } from '../drivers/database/live-list';
 import { createErase } from '../erase';
 import { createExports } from '../export/export-service';
+import { createFieldRegistry } from '../field-registry';
 import { createFormPreview } from '../form-preview';
 import { createFormService } from '../form-service';
 import { createInboxForms } from '../inbox-forms';
@@ -64,8 +65,8 @@ const notStarted = (): Error => new Error(`the plugin ${PLUGIN_ID} has not start
 export const composeForms = (strapi: Strapi, config: Config) => {
   const clock = systemClock;
   const ids = createIds(clock);
-  const types = createFieldTypes();
-  const descriptions = createFieldDescriptions();
+  const registry = createFieldRegistry();
+  const { types, descriptions } = registry;
   const patterns = createPatterns();
   const database = (): Database =>
     createDatabase(strapi.db.connection, strapi.db.dialect.client as DatabaseClient, strapi.db.getSchemaName());
@@ -109,6 +110,9 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       return road;
     },
 
+    /** A type of field of the project's own. Throws after bootstrap. */
+    registerFieldType: (own: OwnFieldType): void => registry.add(own),
+
     register(): void {
       keepParserAway(strapi);
       for (const uid of [FORM_UID, SUBMISSION_UID]) hideFromGraphql(strapi, uid);
@@ -119,6 +123,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
     },
 
     async bootstrap(): Promise<void> {
+      registry.close();
       await registerAssignedForms(strapi);
       await protectTables(strapi, [FORM_TABLE, SUBMISSION_TABLE]);
       const client = strapi.db.dialect.client as DatabaseClient;
@@ -127,7 +132,7 @@ export const composeForms = (strapi: Strapi, config: Config) => {
       const announce = announceOf(strapi);
       const transact = createRepeatingTransact(strapi);
       core = { strapi, config, stores, live, transact, ids, clock, announce };
-      road = composePublicRoad(core, { types, patterns });
+      road = composePublicRoad(core, { types, descriptions, patterns });
       await road.start();
       const records = createFormRecords(strapi);
       const shelf = createVersionShelf(stores.versions, records);

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { createFieldDescriptions, type FieldTypes } from '../../../../shared/forms';
+import type { FieldDescriptions, FieldTypes } from '../../../../shared/forms';
 import { createGuard } from '../../http/guard';
 import { createSender } from '../../http/send';
 import { createPeriodic } from '../../kernel/periodic';
@@ -51,7 +51,11 @@ const secretsOf = ({ strapi }: FormsCore): readonly string[] => {
 /** Builds the public road, from bootstrap on. */
 export const composePublicRoad = (
   core: FormsCore,
-  { types, patterns }: { readonly types: FieldTypes; readonly patterns: Patterns }
+  {
+    types,
+    descriptions,
+    patterns,
+  }: { readonly types: FieldTypes; readonly descriptions: FieldDescriptions; readonly patterns: Patterns }
 ) => {
   const { strapi, config, stores, live, transact, ids, clock, announce } = core;
   const { maxTextBytes, maxFileBytes, maxRequestBytes, fileLinkDays, proofOfWorkHashes, captcha } = config.forms;
@@ -60,7 +64,6 @@ export const composePublicRoad = (
   const temp = createTempFolder(path.join(os.tmpdir(), `${PLUGIN_ID}-forms-${os.userInfo().uid}`));
   const vault = createFileVault(strapi);
   const sender = createSender({ guard: createGuard({ allow: config.http.allowAddresses }), maxLoggedBytes: MAX_LOGGED_BYTES });
-  const descriptions = createFieldDescriptions();
   const speak = createSpeak(descriptions);
   const counters = createCounters(stores.counts, clock);
 

@@ -32,7 +32,7 @@ const Card = styled.button`
 const useFound = (search: string) => {
   const t = useTexts();
   const { typeName } = useNames();
-  const hintOf = ({ type }: FieldDescription) => (isBuiltIn(type) ? t(`forms.type.${type}-hint` as TextKey) : '');
+  const hintOf = ({ type, hint = '' }: FieldDescription) => (isBuiltIn(type) ? t(`forms.type.${type}-hint` as TextKey) : hint);
   const wanted = search.toLowerCase().trim();
   const cards = [...FIELD_DESCRIPTIONS.values()].map((description) => ({
     type: description.type,

@@ -14,6 +14,7 @@ import {
   isInvisible,
   isRule,
   messageCodesOf,
+  ownSentencesOf,
   settingsThatCount,
 } from '../../field-kinds';
 import { TypeIcon } from '../../TypeIcon';
@@ -135,7 +136,8 @@ const Basic = ({ field }: { field: FormField }) => {
 const Messages = ({ field }: { field: FormField }) => {
   const t = useTexts();
   const { change, at } = useFieldEdit(field.id);
-  const sentences: Readonly<Record<string, string>> = en;
+  const own = ownSentencesOf(field.type);
+  const sentences: Readonly<Record<string, string>> = { ...en, ...own };
   return (
     <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-label={t('forms.messages.title')} paddingTop={2}>
       <Box>
@@ -150,7 +152,7 @@ const Messages = ({ field }: { field: FormField }) => {
         <TextRow
           key={code}
           at={at(`messages.${code}`)}
-          label={t(`forms.messages.${code}` as TextKey)}
+          label={code in own ? code : t(`forms.messages.${code}` as TextKey)}
           placeholder={sentences[code]?.replaceAll('{label}', field.label)}
           value={field.messages[code] ?? ''}
           onChange={(text) =>

@@ -5,6 +5,7 @@ import type { FormField } from '../../../../../shared/contracts/form';
 import { optionsOf, type SettingDefinition } from '../../../../../shared/forms';
 import type { TextKey } from '../../../translations/texts';
 import { useTexts } from '../../../ui/useTexts';
+import { isBuiltIn } from '../../field-kinds';
 import { useNames } from '../../useNames';
 import { AreaRow, CheckRow, NumberRow, RowBox, SelectRow, TextRow } from '../inputs';
 import { useBuilder } from '../useBuilder';
@@ -97,11 +98,12 @@ export const SettingInput = ({ field, setting }: SettingInputProps) => {
   const { name, kind } = setting;
   const value = field.settings[name] ?? setting.default;
   const label = settingName(field.type, setting);
-  const hint = HINTS.has(name)
-    ? t(`forms.setting.${name}-hint` as TextKey)
-    : DATES.has(kind) && kind !== 'time'
-      ? t('forms.setting.date-hint')
-      : undefined;
+  const hint =
+    isBuiltIn(field.type) && HINTS.has(name)
+      ? t(`forms.setting.${name}-hint` as TextKey)
+      : DATES.has(kind) && kind !== 'time'
+        ? t('forms.setting.date-hint')
+        : undefined;
   const row = { at: at(`settings.${name}`), label, hint };
   const set = (next: unknown) => setSetting(name, next);
   switch (kind) {

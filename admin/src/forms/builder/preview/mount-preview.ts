@@ -1,6 +1,7 @@
 import { mountForm, type FormServer } from '../../../../../packages/switchboard-forms/src';
 import { STYLES } from '../../../../../packages/switchboard-forms/src/styles';
 import type { PublicForm } from '../../../../../shared/contracts/form';
+import { OWN_FIELD_TYPES } from '../../own-field-types';
 
 export type { Answer, Outgoing } from '../../../../../packages/switchboard-forms/src';
 export type Send = FormServer['send'];
@@ -34,7 +35,7 @@ export const mountPreview = (
     send,
     note: () => undefined,
   };
-  const mounted = mountForm(page, { server, form, isUnstyled: true });
+  const mounted = mountForm(page, { server, form, isUnstyled: true, fieldTypes: OWN_FIELD_TYPES });
   return () => {
     mounted.remove();
     root.replaceChildren();
