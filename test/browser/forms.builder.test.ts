@@ -227,11 +227,36 @@ describeInBrowser('a form, from its first field to its publication', () => {
     await desk.shot('builder-preview');
     await dialog.getByRole('button', { name: /^(Send|Submit)/ }).click();
     // The page says it, and a screen reader is told.
-    await dialog.getByText(/^Thank you/).last().waitFor();
+    await dialog
+      .getByText(/^Thank you/)
+      .last()
+      .waitFor();
     await page.keyboard.press('Escape');
 
     const { body } = await app.admin<{ data: SubmissionPage }>('GET', `/switchboard/submissions?formId=${id}`);
     expect(body.data.rows).toMatchObject([{ isTest: true, values: { your_name: 'Ada', do_you_bring_guests: true } }]);
+  });
+
+  it('takes a type of field that the project registered, with its settings, and shows it', async () => {
+    const { page } = desk;
+    await addField('Page 1', /^Colour A colour from a palette/, 'Wall');
+    await pane().getByRole('textbox', { name: 'Colour at first' }).fill('#00ff00');
+    await pane().getByRole('tab', { name: 'Validation' }).click();
+    await pane().getByRole('textbox', { name: 'not-a-colour' }).waitFor();
+    await expectNoFaults();
+    await desk.shot('builder-own-type');
+    await button('Preview').click();
+    const colour = page.getByRole('dialog', { name: 'Preview' }).getByLabel(/^Wall/);
+    expect([await colour.getAttribute('type'), await colour.inputValue()]).toEqual(['color', '#00ff00']);
+    await page.keyboard.press('Escape');
+    await button('Save').click();
+    await page.getByText('Form saved').first().waitFor();
+
+    expect((await stored()).definition.pages[0]?.fields.at(-1)).toMatchObject({
+      type: 'colour',
+      key: 'wall',
+      settings: { initial: '#00ff00' },
+    });
   });
 
   it('is translated, and says what is missing', async () => {
