@@ -1,11 +1,14 @@
-import { Box, Flex, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Eye, List } from '@strapi/icons';
 import { useMediaQuery } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { styled } from 'styled-components';
 
 import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { FieldPane } from '../pane/FieldPane';
 import { PagePane } from '../pane/PagePane';
+import { LivePreview } from '../preview/LivePreview';
 import { useBuilder } from '../useBuilder';
 import { Canvas } from './Canvas';
 
@@ -38,11 +41,12 @@ const usePane = () => {
   return page && { title: t('forms.pane.page'), content: <PagePane key={page.id} page={page} /> };
 };
 
-/** The canvas, and beside it the settings of what is chosen there; on narrow screens they open above it. */
+/** The canvas or the form as visitors see it, and beside it the settings of what is chosen there; on narrow screens they open above it. */
 export const BuildTab = () => {
   const t = useTexts();
   const { select } = useBuilder();
   const isWide = useMediaQuery(WIDE);
+  const [isLive, setIsLive] = useState(false);
   const focusReturn = useFocusReturn();
   const pane = usePane();
   if (!isWide)
@@ -61,7 +65,23 @@ export const BuildTab = () => {
     );
   return (
     <Columns>
-      <Canvas />
+      <Flex direction="column" alignItems="stretch" gap={3} minWidth={0}>
+        <Flex gap={2} role="group" aria-label={t('forms.live.view')}>
+          {([false, true] as const).map((one) => (
+            <Button
+              key={String(one)}
+              size="S"
+              variant={one === isLive ? 'secondary' : 'tertiary'}
+              startIcon={one ? <Eye /> : <List />}
+              aria-pressed={one === isLive}
+              onClick={() => setIsLive(one)}
+            >
+              {t(one ? 'forms.live.preview' : 'forms.live.fields')}
+            </Button>
+          ))}
+        </Flex>
+        {isLive ? <LivePreview /> : <Canvas />}
+      </Flex>
       <Side
         tag="aside"
         aria-label={pane?.title ?? t('forms.pane.field')}

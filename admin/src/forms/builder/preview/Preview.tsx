@@ -4,7 +4,8 @@ import { styled } from 'styled-components';
 
 import type { PublicForm } from '../../../../../shared/contracts/form';
 import { useTexts } from '../../../ui/useTexts';
-import type { Send } from './mount-preview';
+import type { MemoryDraft } from './memory-draft';
+import type { MountedPreview, Send } from './mount-preview';
 
 type Module = typeof import('./mount-preview');
 
@@ -22,17 +23,34 @@ interface PreviewProps {
   readonly isDark: boolean;
   readonly isNarrow: boolean;
   readonly send: Send;
+  /** What was filled in stays when the form is drawn anew. */
+  readonly kept?: MemoryDraft;
+  /** The page that is to be seen. */
+  readonly page?: string | undefined;
+  /** Key of the field that is framed. */
+  readonly chosen?: string | undefined;
+  /** A field was entered, by pointer or keyboard. */
+  readonly onPick?: (key: string) => void;
 }
 
+/** The field that an event inside of the shadow tree comes from. */
+const fieldOf = (event: Event): string | undefined => {
+  const inside = event
+    .composedPath()
+    .find((one): one is HTMLElement => one instanceof HTMLElement && one.dataset.field !== undefined);
+  return inside?.dataset.field;
+};
+
 /** The form as visitors see it. The library is loaded with the first preview. */
-export const Preview = ({ form, isDark, isNarrow, send }: PreviewProps) => {
+export const Preview = ({ form, isDark, isNarrow, send, kept, page, chosen, onPick }: PreviewProps) => {
   const t = useTexts();
   const host = useRef<HTMLDivElement>(null);
   const [module, setModule] = useState<Module | null>(null);
   // A new function must not draw the form anew: that would empty it.
-  const latestSend = useRef(send);
+  const latest = useRef({ send, onPick });
+  const mounted = useRef<MountedPreview | null>(null);
   useEffect(() => {
-    latestSend.current = send;
+    latest.current = { send, onPick };
   });
   useEffect(() => {
     let isGone = false;
@@ -43,8 +61,25 @@ export const Preview = ({ form, isDark, isNarrow, send }: PreviewProps) => {
   }, []);
   useEffect(() => {
     if (!module || !host.current) return undefined;
-    return module.mountPreview(host.current, form, { isDark, send: (...given) => latestSend.current(...given) });
-  }, [module, form, isDark]);
+    if (page !== undefined) kept?.turnTo(page);
+    const preview = module.mountPreview(host.current, form, { isDark, send: (...given) => latest.current.send(...given), kept });
+    mounted.current = preview;
+    return () => preview.remove();
+  }, [module, form, isDark, kept, page]);
+  useEffect(() => mounted.current?.mark(chosen), [module, form, isDark, kept, page, chosen]);
+  useEffect(() => {
+    const element = host.current;
+    const pick = (event: Event) => {
+      const key = fieldOf(event);
+      if (key !== undefined) latest.current.onPick?.(key);
+    };
+    element?.addEventListener('click', pick);
+    element?.addEventListener('focusin', pick);
+    return () => {
+      element?.removeEventListener('click', pick);
+      element?.removeEventListener('focusin', pick);
+    };
+  }, []);
   return (
     <>
       {!module && (

@@ -1,59 +1,61 @@
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Button, Flex, Modal } from '@strapi/design-system';
 import { Moon, Sun } from '@strapi/icons';
 import { useMemo, useState } from 'react';
-import { useTheme } from 'styled-components';
 
 import { localesOf } from '../../../../../shared/forms';
 import { Select } from '../../../ui/choices';
-import { Notice } from '../../../ui/Notice';
 import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { useLocaleName } from '../../useLocales';
 import { useBuilder } from '../useBuilder';
 import { Preview } from './Preview';
 import { publicFormOf } from './public-form';
+import { useIsDark } from './useIsDark';
+import { TestNote } from './TestNote';
 import { useTestSend } from './useTestSend';
 
 const Content = () => {
   const t = useTexts();
   const localeName = useLocaleName();
-  const { draft, isModified } = useBuilder();
+  const { draft } = useBuilder();
   const [locale, setLocale] = useState(draft.definition.locale);
   const [isNarrow, setIsNarrow] = useState(false);
-  // The design system's themes are told apart by their background.
-  const { colors } = useTheme();
-  const [isDark, setIsDark] = useState(colors.neutral0.toLowerCase() !== '#ffffff');
+  const [isDark, setIsDark] = useState(useIsDark());
   const [run, setRun] = useState(0);
   const form = useMemo(() => publicFormOf(draft, locale), [draft, locale]);
-  const send = useTestSend(locale);
+  const { send, receipt } = useTestSend(locale);
   const locales = localesOf(draft.definition);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Flex gap={3} wrap="wrap" justifyContent="space-between">
-        <Flex gap={2} wrap="wrap">
-          {(['wide', 'narrow'] as const).map((width) => (
-            <Button
-              key={width}
-              size="S"
-              variant={(width === 'narrow') === isNarrow ? 'secondary' : 'tertiary'}
-              aria-pressed={(width === 'narrow') === isNarrow}
-              onClick={() => setIsNarrow(width === 'narrow')}
-            >
-              {t(`forms.preview.${width}`)}
-            </Button>
-          ))}
-          {(['light', 'dark'] as const).map((theme) => (
-            <Button
-              key={theme}
-              size="S"
-              variant={(theme === 'dark') === isDark ? 'secondary' : 'tertiary'}
-              aria-pressed={(theme === 'dark') === isDark}
-              startIcon={theme === 'dark' ? <Moon /> : <Sun />}
-              onClick={() => setIsDark(theme === 'dark')}
-            >
-              {t(`forms.preview.${theme}`)}
-            </Button>
-          ))}
+        <Flex gap={5} wrap="wrap">
+          <Flex gap={2}>
+            {(['wide', 'narrow'] as const).map((width) => (
+              <Button
+                key={width}
+                size="S"
+                variant={(width === 'narrow') === isNarrow ? 'secondary' : 'tertiary'}
+                aria-pressed={(width === 'narrow') === isNarrow}
+                onClick={() => setIsNarrow(width === 'narrow')}
+              >
+                {t(`forms.preview.${width}`)}
+              </Button>
+            ))}
+          </Flex>
+          <Flex gap={2}>
+            {(['light', 'dark'] as const).map((theme) => (
+              <Button
+                key={theme}
+                size="S"
+                variant={(theme === 'dark') === isDark ? 'secondary' : 'tertiary'}
+                aria-pressed={(theme === 'dark') === isDark}
+                startIcon={theme === 'dark' ? <Moon /> : <Sun />}
+                onClick={() => setIsDark(theme === 'dark')}
+              >
+                {t(`forms.preview.${theme}`)}
+              </Button>
+            ))}
+          </Flex>
         </Flex>
         <Flex gap={2}>
           {locales.length > 1 && (
@@ -70,13 +72,7 @@ const Content = () => {
           </Button>
         </Flex>
       </Flex>
-      {isModified ? (
-        <Notice variant="info">{t('forms.test.save-first')}</Notice>
-      ) : (
-        <Typography variant="pi" textColor="neutral600">
-          {t('forms.test.hint')}
-        </Typography>
-      )}
+      <TestNote receipt={receipt} />
       <Preview key={run} form={form} isDark={isDark} isNarrow={isNarrow} send={send} />
     </Flex>
   );

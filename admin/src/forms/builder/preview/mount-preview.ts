@@ -1,4 +1,4 @@
-import { mountForm, type FormServer } from '../../../../../packages/switchboard-forms/src';
+import { mountForm, type DraftStore, type FormServer } from '../../../../../packages/switchboard-forms/src';
 import { STYLES } from '../../../../../packages/switchboard-forms/src/styles';
 import type { PublicForm } from '../../../../../shared/contracts/form';
 import { OWN_FIELD_TYPES } from '../../own-field-types';
@@ -15,16 +15,27 @@ const PAGE = `
 const asOnSites = (styles: string): string =>
   styles.replace(/([\d.]+)rem\b/g, (_all, number: string) => `${Number(number) * 16}px`);
 
-/** Draws a form with the library that sites use, in a shadow tree: neither side's styles reach the other. Answers what takes it away again. */
-export const mountPreview = (
-  host: HTMLElement,
-  form: PublicForm,
-  { isDark, send }: { isDark: boolean; send: Send }
-): (() => void) => {
+interface PreviewOptions {
+  readonly isDark: boolean;
+  readonly send: Send;
+  /** What was filled in before it was drawn anew. */
+  readonly kept?: DraftStore | undefined;
+}
+
+/** A form that is drawn, until it is removed. */
+export interface MountedPreview {
+  /** Frames the field with this key. */
+  mark(key: string | undefined): void;
+  remove(): void;
+}
+
+/** Draws a form with the library that sites use, in a shadow tree: neither side's styles reach the other. */
+export const mountPreview = (host: HTMLElement, form: PublicForm, { isDark, send, kept }: PreviewOptions): MountedPreview => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(PAGE + asOnSites(STYLES));
-  root.adoptedStyleSheets = [sheet];
+  const frame = new CSSStyleSheet();
+  root.adoptedStyleSheets = [sheet, frame];
   const page = document.createElement('div');
   page.className = 'page';
   page.style.colorScheme = isDark ? 'dark' : 'light';
@@ -35,9 +46,17 @@ export const mountPreview = (
     send,
     note: () => undefined,
   };
-  const mounted = mountForm(page, { server, form, isUnstyled: true, fieldTypes: OWN_FIELD_TYPES });
-  return () => {
-    mounted.remove();
-    root.replaceChildren();
+  // A form that leads visitors to another page must not lead the editor out of the panel.
+  const emit = (name: string) => name !== 'submitted';
+  const mounted = mountForm(page, { server, form, isUnstyled: true, fieldTypes: OWN_FIELD_TYPES, draft: kept, emit });
+  return {
+    mark: (key) =>
+      frame.replaceSync(
+        key === undefined ? '' : `[data-field="${CSS.escape(key)}"] { outline: 2px solid #7b79ff; outline-offset: 6px; }`
+      ),
+    remove: () => {
+      mounted.remove();
+      root.replaceChildren();
+    },
   };
 };
