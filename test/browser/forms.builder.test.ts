@@ -10,8 +10,8 @@ import { shootWhenItFails } from './failures';
 import { layoutFaults } from './layout';
 
 const FORMS = '/plugins/switchboard/forms';
-/** What the server answers to a form with faults, and to one that somebody else has saved. */
-const REFUSED = /status of (400|409) .*\/switchboard\/forms\//;
+/** What the server answers to a form with faults, to one that somebody else has saved, and when it is busy. */
+const REFUSED = /status of (400|409|503) .*\/switchboard\/forms\//;
 
 // One story, told by an editor: each test goes on where the one before stopped.
 describeInBrowser('a form, from its first field to its publication', () => {
@@ -42,6 +42,7 @@ describeInBrowser('a form, from its first field to its publication', () => {
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
   const stored = async () => (await app.admin<{ data: FormView }>('GET', `/switchboard/forms/${id}`)).body.data;
 
+  const hasFocus = (element: Locator) => element.and(desk.page.locator(':focus')).waitFor();
   const choose = async (within: Locator, select: string, option: string) => {
     await within.getByRole('combobox', { name: select }).click();
     await desk.page.getByRole('option', { name: option, exact: true }).click();
@@ -51,7 +52,7 @@ describeInBrowser('a form, from its first field to its publication', () => {
     await button(/^Add (a|another) field/, pageBox(page)).click();
     await desk.page.getByRole('dialog').getByRole('button', { name: type }).click();
     const input = pane().getByRole('textbox', { name: 'Label', exact: true });
-    await input.and(desk.page.locator(':focus')).waitFor();
+    await hasFocus(input);
     await desk.page.keyboard.type(label);
   };
   const expectNoFaults = async () => {
@@ -120,6 +121,31 @@ describeInBrowser('a form, from its first field to its publication', () => {
     await expect.poll(() => labels('Page 1')).toEqual(['Do you bring guests?', 'Your name']);
     await button('Move Your name up').click();
     await expect.poll(() => labels('Page 1')).toEqual(['Your name', 'Do you bring guests?']);
+    // At the top there is no further up: the focus goes to the way down, and stays with the field.
+    await hasFocus(button('Move Your name down'));
+    await page.getByText('Your name dropped at position 1 of Page 1').waitFor({ state: 'attached' });
+  });
+
+  it('moves fields to another page without a mouse, and the focus goes along', async () => {
+    const { page } = desk;
+    await button('Drag Do you bring guests?').focus();
+    await page.keyboard.press('Space');
+    await page.getByText('Do you bring guests? is at position 2 of Page 1').waitFor({ state: 'attached' });
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('Do you bring guests? is at position 1 of Page 2: Guests').waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    await page.getByText('Do you bring guests? dropped at position 1 of Page 2: Guests').waitFor({ state: 'attached' });
+    await expect.poll(() => labels('Page 2: Guests')).toEqual(['Do you bring guests?', 'How many guests?']);
+    await hasFocus(button('Drag Do you bring guests?'));
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone').waitFor({ state: 'attached' });
+    await expect.poll(() => labels('Page 1')).toEqual(['Your name', 'Do you bring guests?']);
+
+    await button('Move Do you bring guests? down').click();
+    await expect.poll(() => labels('Page 2: Guests')).toEqual(['Do you bring guests?', 'How many guests?']);
+    await hasFocus(button('Move Do you bring guests? down'));
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => labels('Page 2: Guests')).toEqual(['How many guests?']);
   });
 
   it('saves by keyboard', async () => {
@@ -139,6 +165,27 @@ describeInBrowser('a form, from its first field to its publication', () => {
     });
   });
 
+  it('shows what visitors see while it is edited', async () => {
+    const { page } = desk;
+    await button('Edit Your name').click();
+    await button('Live preview').click();
+    const preview = page.locator('[data-form-preview]');
+    await preview.getByText('Do you bring guests?').click();
+    const label = pane().getByRole('textbox', { name: 'Label', exact: true });
+    await expect.poll(() => label.inputValue()).toBe('Do you bring guests?');
+    await preview.getByRole('radio', { name: 'Yes' }).check();
+    await label.fill('Do you bring friends?');
+    await preview.getByRole('group', { name: 'Do you bring friends?' }).waitFor();
+    // Drawn anew, it goes on where it was.
+    expect(await preview.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);
+    await button('Undo').click();
+    await preview.getByRole('group', { name: 'Do you bring guests?' }).waitFor();
+    await desk.shot('builder-live-preview', { fullPage: true });
+    await expectNoFaults();
+    await button('Fields').click();
+    expect(await labels('Page 1')).toEqual(['Your name', 'Do you bring guests?']);
+  });
+
   it('leads from what the server refuses to where it can be mended', async () => {
     const { page } = desk;
     await addField('Page 3: Documents', /^Single choice/, 'Seat');
@@ -149,11 +196,21 @@ describeInBrowser('a form, from its first field to its publication', () => {
 
     await pane().getByRole('tab', { name: 'Conditions' }).click();
     await button(/^Seat:/, page.getByRole('main')).click();
-    await pane().getByRole('group', { name: 'Choices' }).and(page.locator(':focus')).waitFor();
+    await hasFocus(pane().getByRole('group', { name: 'Choices' }));
     await button('Add a choice', pane()).click();
     await summary.waitFor({ state: 'detached' });
+    // The label of a new choice waits to be written, and a choice that moves keeps the focus.
+    await hasFocus(pane().getByRole('textbox', { name: 'Choice 1', exact: true }));
+    await page.keyboard.type('Window');
+    await button('Add a choice', pane()).click();
+    await hasFocus(pane().getByRole('textbox', { name: 'Choice 2', exact: true }));
+    await page.keyboard.type('Aisle');
+    await button('Move Aisle up', pane()).click();
+    await hasFocus(button('Move Aisle down', pane()));
+    expect(await pane().getByRole('textbox', { name: 'Choice 1', exact: true }).inputValue()).toBe('Aisle');
     await button('Delete Seat').click();
     expect(await labels('Page 3: Documents')).toEqual(['Your ticket']);
+    await hasFocus(button('Edit Your ticket'));
   });
 
   it('names who depends on a field before it is deleted', async () => {
@@ -163,10 +220,25 @@ describeInBrowser('a form, from its first field to its publication', () => {
     await dialog.getByText('How many guests?').waitFor();
     await button('Cancel', dialog).click();
     expect(await labels('Page 1')).toContain('Do you bring guests?');
+    await hasFocus(button('Delete Do you bring guests?'));
+
+    await button('Delete Do you bring guests?').click();
+    await button('Delete', dialog).click();
+    await hasFocus(button('Edit Your name'));
+    await button('Undo').click();
+    await expect.poll(() => labels('Page 1')).toEqual(['Your name', 'Do you bring guests?']);
   });
 
-  it('publishes', async () => {
+  it('publishes, but not what somebody else has saved meanwhile', async () => {
     const { page } = desk;
+    const { key, title, definition, revision } = await stored();
+    const saved = await app.admin('PUT', `/switchboard/forms/${id}`, { key, title, description: 'By boat', definition, revision });
+    expect(saved.status).toBe(200);
+    await button('Publish').click();
+    const dialog = page.getByRole('dialog', { name: 'Somebody else has saved this form' });
+    await button('Take the other version', dialog).click();
+    await dialog.waitFor({ state: 'detached' });
+
     await button('Publish').click();
     await page.getByText('Version 1 is live').first().waitFor();
     await page.getByRole('main').getByText('Published', { exact: true }).waitFor();
@@ -200,13 +272,33 @@ describeInBrowser('a form, from its first field to its publication', () => {
     expect(await pane().getByRole('textbox', { name: 'Help text' }).inputValue()).toBe('As on your passport');
   });
 
+  it('keeps what was written when it cannot be saved', async () => {
+    const { page } = desk;
+    await page.route(`**/switchboard/forms/${id}`, (route) =>
+      route.request().method() === 'PUT'
+        ? route.fulfill({ status: 503, json: { data: null, error: { status: 503, name: 'Error', message: 'Too busy' } } })
+        : route.continue()
+    );
+    await button('Save').click();
+    await page.getByText('Too busy').first().waitFor();
+    await page.getByText('Unsaved changes').waitFor();
+    expect(await pane().getByRole('textbox', { name: 'Help text' }).inputValue()).toBe('As on your passport');
+    await page.unroute(`**/switchboard/forms/${id}`);
+  });
+
   it('asks before unsaved changes are left', async () => {
     const { page } = desk;
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
     await page.getByRole('link', { name: 'Webhooks' }).first().click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('There are unsaved changes.').waitFor();
     await button('Cancel', dialog).click();
-    await button('Save').click();
+    await pane().getByRole('textbox', { name: 'Help text' }).focus();
+    await page.keyboard.press('Control+s');
     await page.getByText('Form saved').first().waitFor();
     expect((await stored()).title).toBe('Harbour tour');
   });
@@ -231,6 +323,8 @@ describeInBrowser('a form, from its first field to its publication', () => {
       .getByText(/^Thank you/)
       .last()
       .waitFor();
+    await dialog.getByText('Stored as a test submission.').waitFor();
+    await dialog.getByRole('link', { name: 'Open it' }).waitFor();
     await page.keyboard.press('Escape');
 
     const { body } = await app.admin<{ data: SubmissionPage }>('GET', `/switchboard/submissions?formId=${id}`);
@@ -294,7 +388,7 @@ describeInBrowser('a form, from its first field to its publication', () => {
   it('shows a reader everything and lets nothing be changed', async () => {
     const token = await app.tokenWith([actionId('forms.read')]);
     const reader = await panel.open(app, `${FORMS}/${id}`, { token });
-    await reader.page.getByRole('button', { name: 'Edit Your name' }).click();
+    await reader.page.getByRole('button', { name: 'View Your name' }).click();
     expect(await reader.page.getByRole('textbox', { name: 'Label', exact: true }).isDisabled()).toBe(true);
     expect(await reader.page.getByRole('button', { name: /^(Save|Publish|Undo|Delete .*|Add .*)$/ }).count()).toBe(0);
     expectNoErrors(reader);

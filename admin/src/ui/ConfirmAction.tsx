@@ -2,6 +2,8 @@ import { Button, Dialog } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { useState, type ReactElement, type ReactNode } from 'react';
 
+import { useFocusReturnAfterAsking } from './useFocusReturn';
+
 interface ConfirmActionProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -19,6 +21,7 @@ interface ConfirmActionProps {
 /** Asks before something that cannot be undone: Strapi's dialog, with a button that names the action. */
 export const ConfirmAction = ({ isOpen, onClose, onConfirm, title, children, confirmLabel, ...look }: ConfirmActionProps) => {
   const [isBusy, setIsBusy] = useState(false);
+  useFocusReturnAfterAsking(isOpen);
   const confirm = async () => {
     setIsBusy(true);
     try {

@@ -1,4 +1,6 @@
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+
+import { focusAfterAsking } from './focus-once-drawn';
 
 /**
  * For a dialog that is opened by state instead of a trigger of its own, which leaves the focus nowhere when it closes: gives it back to
@@ -16,4 +18,19 @@ export const useFocusReturn = () => {
       before.current.focus();
     },
   };
+};
+
+/** As `useFocusReturn`, for Strapi's own dialog that asks, whose content takes nothing. Whoever has the focus by then keeps it. */
+export const useFocusReturnAfterAsking = (isOpen: boolean): void => {
+  // Before the dialog's own effect takes the focus.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    if (!isOpen || !(before instanceof HTMLElement)) return undefined;
+    return () => {
+      focusAfterAsking(() => {
+        const isNowhere = document.activeElement === null || document.activeElement === document.body;
+        return isNowhere && before.isConnected ? before : null;
+      });
+    };
+  }, [isOpen]);
 };

@@ -25,7 +25,7 @@ export const longText: FieldType = {
 export const longTextDescription: FieldDescription = {
   type: 'long-text',
   group: 'text',
-  icon: 'BlocksField',
+  icon: 'Paragraph',
   settings: /* @__PURE__ */ textSettings(MOST, [{ name: 'rows', kind: 'whole', default: 5, min: 2, max: 30 }]),
   checkSettings: checkLengths,
   schema: (field) =>

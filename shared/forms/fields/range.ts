@@ -29,7 +29,7 @@ export const range: FieldType = {
 export const rangeDescription: FieldDescription = {
   type: 'range',
   group: 'number',
-  icon: 'Expand',
+  icon: 'SlidersHorizontal',
   settings: [
     { name: 'min', kind: 'decimal', default: 0 },
     { name: 'max', kind: 'decimal', default: 100 },

@@ -1,10 +1,11 @@
-import { Box, Button, Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { ArrowClockwise, Check, Duplicate, Eye, EyeStriked, More, Trash } from '@strapi/icons';
+import { Box, Button, Flex, MenuItem, useNotifyAT } from '@strapi/design-system';
+import { ArrowClockwise, Check, Duplicate, Eye, EyeStriked, Trash } from '@strapi/icons';
 import { BackButton, Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
+import { ActionMenu } from '../../ui/ActionMenu';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
@@ -12,6 +13,7 @@ import { draftOf } from '../draft/draft';
 import { useDiscardFormMutation, useDuplicateFormMutation, useUnpublishFormMutation } from '../forms.api';
 import { FormStatus } from '../FormStatus';
 import { formPath, formsPath } from '../paths';
+import { QuietButton } from '../QuietButton';
 import { WarningBadge } from '../WarningBadge';
 import { BuildTab } from './canvas/BuildTab';
 import { ConflictDialog } from './ConflictDialog';
@@ -32,19 +34,32 @@ const Mirrored = styled.span`
   transform: scaleX(-1);
 `;
 
+/** Steps back and forth; a screen reader is told, as what changes may be anywhere. */
+const useSteps = () => {
+  const t = useTexts();
+  const { notifyStatus } = useNotifyAT();
+  const { undo, redo, canUndo, canRedo } = useBuilder();
+  const say = (isPossible: boolean, step: () => void, said: string) => () => {
+    if (!isPossible) return;
+    step();
+    notifyStatus(said);
+  };
+  return { canUndo, canRedo, undo: say(canUndo, undo, t('forms.undone')), redo: say(canRedo, redo, t('forms.redone')) };
+};
+
 const History = () => {
   const t = useTexts();
-  const { undo, redo, canUndo, canRedo } = useBuilder();
+  const { undo, redo, canUndo, canRedo } = useSteps();
   return (
     <Flex gap={1}>
-      <IconButton variant="ghost" label={t('forms.undo')} disabled={!canUndo} onClick={undo}>
+      <QuietButton label={t('forms.undo')} disabled={!canUndo} onClick={undo}>
         <Mirrored>
           <ArrowClockwise />
         </Mirrored>
-      </IconButton>
-      <IconButton variant="ghost" label={t('forms.redo')} disabled={!canRedo} onClick={redo}>
+      </QuietButton>
+      <QuietButton label={t('forms.redo')} disabled={!canRedo} onClick={redo}>
         <ArrowClockwise />
-      </IconButton>
+      </QuietButton>
     </Flex>
   );
 };
@@ -83,7 +98,7 @@ const MoreActions = () => {
   const mayUnpublish = can.publish && form.status !== 'draft';
   if (!mayDiscard && !mayUnpublish && !can.create) return null;
   return (
-    <SimpleMenu tag={IconButton} icon={<More />} label={t('forms.more')} endIcon={null} popoverPlacement="bottom-end">
+    <ActionMenu label={t('forms.more')}>
       {can.create && (
         <MenuItem startIcon={<Duplicate />} onSelect={() => void copy()}>
           {t('forms.list.duplicate')}
@@ -99,7 +114,7 @@ const MoreActions = () => {
           {t('forms.discard')}
         </MenuItem>
       )}
-    </SimpleMenu>
+    </ActionMenu>
   );
 };
 
@@ -141,13 +156,14 @@ const Actions = ({ saving, onPreview }: { saving: Saving; onPreview: () => void 
 export const Builder = () => {
   const t = useTexts();
   const [tab] = useTab();
-  const { form, draft, isModified, isReadOnly, undo, redo, settle } = useBuilder();
+  const { form, draft, isModified, isReadOnly, settle } = useBuilder();
+  const { undo, redo } = useSteps();
   const saving = useSaving();
   const [isPreviewing, setIsPreviewing] = useState(false);
   const isDesktop = useIsDesktop();
   // Strapi's header sticks to the window's top, which on small screens is behind the main navigation.
   const Header = isDesktop ? Layouts.Header : Layouts.BaseHeader;
-  useShortcuts({ save: () => isModified && !isReadOnly && void saving.save(), undo, redo });
+  useShortcuts({ save: () => isModified && !isReadOnly && !saving.isSaving && void saving.save(), undo, redo });
   const actions = <Actions saving={saving} onPreview={() => setIsPreviewing(true)} />;
   return (
     <Page.Main>

@@ -19,7 +19,7 @@ export const ConflictDialog = ({ saving }: { saving: Saving }) => {
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={3}>
             <Typography>
-              {t('forms.conflict.text')} <RelativeTime at={theirs?.updatedAt ?? null} />
+              {t('forms.conflict.text')} <RelativeTime at={theirs?.updatedAt ?? null} />.
             </Typography>
             <Typography textColor="neutral600">{t('forms.conflict.choices')}</Typography>
           </Flex>

@@ -3,6 +3,7 @@ import { ConfirmDialog } from '@strapi/strapi/admin';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router-dom';
 
+import { useFocusReturnAfterAsking } from '../../ui/useFocusReturn';
 import { useTexts } from '../../ui/useTexts';
 
 /** Asks before unsaved changes are left behind. Strapi's own asks only for what is in one of its forms. */
@@ -18,6 +19,7 @@ export const UnsavedGuard = ({ isModified }: { isModified: boolean }) => {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isModified && currentLocation.pathname !== nextLocation.pathname
   );
+  useFocusReturnAfterAsking(blocker.state === 'blocked');
   return (
     <Dialog.Root open={blocker.state === 'blocked'} onOpenChange={(isOpen) => !isOpen && blocker.reset?.()}>
       <ConfirmDialog

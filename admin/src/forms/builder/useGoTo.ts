@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 
+import { focusOnceDrawn } from '../../ui/focus-once-drawn';
 import { FIELD_DESCRIPTIONS, isRule } from '../field-kinds';
 import { fieldById } from '../draft/fields';
 import type { FormDefinition } from '../../../../shared/contracts/form';
 import { inputId, type PlacedFault } from './faults';
 import { useBuilder, type PaneTab } from './useBuilder';
 import { useTab } from './useTab';
-
-/** Frames within which what was asked for has been drawn. */
-const MOST_FRAMES = 30;
 
 /** The part of a field's settings that a path is edited in. */
 export const paneTabOf = (definition: FormDefinition, id: string, path: string): PaneTab => {
@@ -38,20 +36,10 @@ export const useGoTo = () => {
 
   useEffect(() => {
     if (!target) return undefined;
-    let frame = 0;
-    let count = 0;
-    const look = () => {
-      const input = findInput(target);
-      if (input) {
-        input.focus();
-        input.scrollIntoView({ block: 'center' });
-        return;
-      }
-      count += 1;
-      if (count < MOST_FRAMES) frame = requestAnimationFrame(look);
-    };
-    frame = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(frame);
+    return focusOnceDrawn(
+      () => findInput(target),
+      (input) => input.scrollIntoView({ block: 'center' })
+    );
   }, [target]);
 
   return useCallback(

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 
 import type { FormView } from '../../../../shared/contracts/form';
 import { faultsOf } from '../../api/faults';
@@ -25,14 +25,17 @@ export const useSaving = () => {
   const [readAgain] = formsApi.useLazyGetFormQuery();
   const [theirs, setTheirs] = useState<FormView | null>(null);
 
-  const refuse = useCallback(
-    (error: unknown, sent: Draft) => {
-      const found = faultsOf(error).map((fault) => placeFault(sent.definition, fault));
-      if (found.length > 0) setFaults({ draft: sent, found });
-      else fail(error);
-    },
-    [fail, setFaults]
-  );
+  const refuse = async (error: unknown, sent: Draft): Promise<void> => {
+    if (isConflict(error)) {
+      const now = await readAgain(form.id, false);
+      if (now.data) setTheirs(now.data);
+      else fail(now.error ?? error);
+      return;
+    }
+    const found = faultsOf(error).map((fault) => placeFault(sent.definition, fault));
+    if (found.length > 0) setFaults({ draft: sent, found });
+    else fail(error);
+  };
 
   const send = async (revision: number): Promise<FormView | null> => {
     const answer = await update({ id: form.id, input: { ...draft, revision } });
@@ -40,11 +43,7 @@ export const useSaving = () => {
       accept(answer.data, draft);
       return answer.data;
     }
-    if (isConflict(answer.error)) {
-      const now = await readAgain(form.id, false);
-      if (now.data) setTheirs(now.data);
-      else fail(now.error ?? answer.error);
-    } else refuse(answer.error, draft);
+    await refuse(answer.error, draft);
     return null;
   };
 

@@ -8,7 +8,7 @@ interface Shortcuts {
 
 const NATIVE = 'input, textarea, select, [contenteditable="true"]';
 
-/** The Content-Type Builder's keys. Undoing inside of an input stays the browser's: it takes back letters there. */
+/** The Content-Type Builder's keys, and the one that saves everywhere else. Undoing inside of an input stays the browser's: it takes back letters there. */
 export const useShortcuts = ({ save, undo, redo }: Shortcuts) => {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -17,9 +17,10 @@ export const useShortcuts = ({ save, undo, redo }: Shortcuts) => {
         event.preventDefault();
         action();
       };
-      if (event.key === 'Enter') return run(save);
-      if (event.target instanceof Element && event.target.closest(NATIVE)) return;
       const key = event.key.toLowerCase();
+      // Also where nothing is to be saved: nobody who presses it wants the browser to store the page.
+      if (key === 'enter' || (key === 's' && !event.shiftKey)) return run(save);
+      if (event.target instanceof Element && event.target.closest(NATIVE)) return;
       if (key === 'z') run(event.shiftKey ? redo : undo);
       else if (key === 'y') run(redo);
     };

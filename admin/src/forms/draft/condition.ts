@@ -64,6 +64,12 @@ export const dependentsOf = (definition: FormDefinition, key: string): readonly 
     .map((notice): Owner => ({ kind: 'notice', id: notice.id, name: notice.name })),
 ];
 
+/** Pages that jump to a page. */
+export const jumpersTo = ({ pages }: FormDefinition, pageId: string): readonly Owner[] =>
+  pages.flatMap(({ id, title, jumps }, index) =>
+    jumps.some(({ to }) => to === pageId) ? [{ kind: 'page', id, name: title, number: index + 1 }] : []
+  );
+
 const renamedRule = (rule: ConditionRule, from: string, to: string): ConditionRule =>
   rule.field === from ? { ...rule, field: to } : rule;
 

@@ -100,6 +100,13 @@ export const neighbourPlace = (definition: FormDefinition, id: string, by: -1 | 
   return beside && { pageId: beside.id, index: by === 1 ? 0 : beside.fields.length };
 };
 
+/** Whatever stands beside a field: the one after it, the one before it, or its page. */
+export const besideField = (definition: FormDefinition, id: string): string | undefined => {
+  const place = placeOf(definition, id);
+  const fields = definition.pages.find((page) => page.id === place?.pageId)?.fields ?? [];
+  return place && (fields[place.index + 1]?.id ?? fields[place.index - 1]?.id ?? place.pageId);
+};
+
 /** A second field like another one, right behind it. Answers the new field's id too, so that it can be shown. */
 export const duplicateField = (
   definition: FormDefinition,

@@ -1,11 +1,12 @@
-import { Badge, Box, Flex, IconButton, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
-import { ChartCircle, Duplicate, List, More, Pencil, Trash } from '@strapi/icons';
+import { Badge, Box, Flex, MenuItem, Typography } from '@strapi/design-system';
+import { ChartCircle, Duplicate, List, Pencil, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Link, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
+import { ActionMenu } from '../../ui/ActionMenu';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
@@ -77,7 +78,7 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
   return (
     <Table.Row>
       <Table.Cell>
-        <Box width={{ initial: '16rem', large: '28rem' }}>
+        <Box width={{ initial: '16rem', large: '32rem' }} paddingTop={2} paddingBottom={2}>
           <TitleLink to={formPath(form.id)} title={form.title}>
             {form.title}
           </TitleLink>
@@ -104,14 +105,7 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
       </Table.Cell>
       <Table.Cell>
         <Flex justifyContent="flex-end">
-          <SimpleMenu
-            tag={IconButton}
-            icon={<More />}
-            label={t('forms.list.actions', { title: form.title })}
-            variant="ghost"
-            endIcon={null}
-            popoverPlacement="bottom-end"
-          >
+          <ActionMenu label={t('forms.list.actions', { title: form.title })} variant="ghost">
             <MenuItem startIcon={<Pencil />} onSelect={() => navigate(formPath(form.id))}>
               {t(can.update ? 'forms.list.edit' : 'forms.list.view')}
             </MenuItem>
@@ -135,7 +129,7 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
                 {t('forms.delete.confirm')}
               </MenuItem>
             )}
-          </SimpleMenu>
+          </ActionMenu>
         </Flex>
       </Table.Cell>
     </Table.Row>

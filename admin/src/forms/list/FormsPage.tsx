@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router-dom';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
 import { DEFAULT_PAGE_SIZE, readListQuery, type RawQuery } from '../../ui/list-query';
+import { EmptyPage } from '../../ui/EmptyPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
@@ -96,28 +97,33 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
         }
       />
       <Layouts.Content>
-        <Table.Root rows={[...rows]} headers={headers}>
-          <Table.Content>
-            <Table.Head>
-              {headers.map((header) => (
-                <Table.HeaderCell key={header.name} {...header} />
-              ))}
-              <Th>
-                <VisuallyHidden>{t('forms.list.actions-column')}</VisuallyHidden>
-              </Th>
-            </Table.Head>
-            <Table.Empty content={t('forms.list.nothing-found')} />
-            <Table.Body>
-              {rows.map((form) => (
-                <FormRow key={form.id} form={form} onDuplicate={() => void copy(form.id)} onDelete={() => setLeaving(form)} />
-              ))}
-            </Table.Body>
-          </Table.Content>
-        </Table.Root>
-        <Pagination.Root defaultPageSize={DEFAULT_PAGE_SIZE} pageCount={pageCount} total={found.length}>
-          <Pagination.PageSize options={['20', '50', '100']} />
-          <Pagination.Links />
-        </Pagination.Root>
+        {found.length === 0 ? (
+          <EmptyPage title={t('forms.list.nothing-found')} />
+        ) : (
+          <>
+            <Table.Root rows={[...rows]} headers={headers}>
+              <Table.Content>
+                <Table.Head>
+                  {headers.map((header) => (
+                    <Table.HeaderCell key={header.name} {...header} />
+                  ))}
+                  <Th>
+                    <VisuallyHidden>{t('forms.list.actions-column')}</VisuallyHidden>
+                  </Th>
+                </Table.Head>
+                <Table.Body>
+                  {rows.map((form) => (
+                    <FormRow key={form.id} form={form} onDuplicate={() => void copy(form.id)} onDelete={() => setLeaving(form)} />
+                  ))}
+                </Table.Body>
+              </Table.Content>
+            </Table.Root>
+            <Pagination.Root defaultPageSize={DEFAULT_PAGE_SIZE} pageCount={pageCount} total={found.length}>
+              <Pagination.PageSize options={['20', '50', '100']} />
+              <Pagination.Links />
+            </Pagination.Root>
+          </>
+        )}
       </Layouts.Content>
       <DeleteFormDialog form={leaving} onClose={() => setLeaving(null)} />
     </>

@@ -10,9 +10,10 @@ import {
   newField,
   newPage,
 } from '../../../../shared/forms';
-import { dependentsOf } from '../../../../admin/src/forms/draft/condition';
+import { dependentsOf, jumpersTo } from '../../../../admin/src/forms/draft/condition';
 import { isSame } from '../../../../admin/src/forms/draft/draft';
 import {
+  besideField,
   changeField,
   duplicateField,
   fieldById,
@@ -174,6 +175,13 @@ describe('fields of a draft', () => {
     expect(removeField(before, 'fld_a', false).retired).toEqual([]);
   });
 
+  it('know what takes their place when they go: the next, the one before, the page', () => {
+    expect(besideField(form(), 'fld_a')).toBe('fld_b');
+    expect(besideField(form(), 'fld_b')).toBe('fld_a');
+    expect(besideField(form(), 'fld_c')).toBe('pag_2');
+    expect(besideField(form(), 'fld_gone')).toBeUndefined();
+  });
+
   it('never get the key of one that is gone but has answers', () => {
     const after = removeField(form(), 'fld_a', true);
     const fresh = insertField(after, field('n', { label: 'N', key: 'n' }), { pageId: 'pag_1' });
@@ -204,6 +212,15 @@ describe('pages of a draft', () => {
 
     expect(movePage(definition, 'pag_1', 1).pages[1]?.jumps.map(({ to }) => to)).toEqual(['end']);
     expect(movePage(definition, 'pag_1', 2)).toBe(definition);
+  });
+
+  it('name the pages that jump to them', () => {
+    const jumping = { ...newPage('pag_1'), title: 'One', jumps: [{ when: asks('a'), to: 'pag_2' }] };
+
+    expect(jumpersTo(form({ pages: [jumping, newPage('pag_2')] }), 'pag_2')).toEqual([
+      { kind: 'page', id: 'pag_1', name: 'One', number: 1 },
+    ]);
+    expect(jumpersTo(form(), 'pag_2')).toEqual([]);
   });
 
   it('take their fields along, but the last one stays', () => {

@@ -5,11 +5,8 @@ import { useState } from 'react';
 import { createPortal } from 'react-dom';
 
 import type { FormField } from '../../../../../shared/contracts/form';
-import { newPage } from '../../../../../shared/forms';
 import { useTexts } from '../../../ui/useTexts';
 import { fieldById } from '../../draft/fields';
-import { newId } from '../../draft/ids';
-import { insertPage, movePage, removePage } from '../../draft/pages';
 import { useConditionWords } from '../../useConditionWords';
 import { useBuilder, useDefinition, useIsLocked } from '../useBuilder';
 import { useFaults } from '../useFaults';
@@ -20,6 +17,7 @@ import { PageBox } from './PageBox';
 import { SortableField } from './SortableField';
 import { useDragging } from './useDragging';
 import { useFieldActions } from './useFieldActions';
+import { usePageActions } from './usePageActions';
 import { useWarnings } from './useWarnings';
 
 const useRowNotes = () => {
@@ -38,9 +36,10 @@ const useRowNotes = () => {
 export const Canvas = () => {
   const t = useTexts();
   const { isReadOnly, selection, select } = useBuilder();
-  const { definition, edit } = useDefinition();
+  const { definition } = useDefinition();
   const isLocked = useIsLocked();
   const actions = useFieldActions();
+  const pageActions = usePageActions();
   const findDependents = useDependents();
   const notesOf = useRowNotes();
   const dragging = useDragging(definition, actions.move);
@@ -49,8 +48,7 @@ export const Canvas = () => {
 
   const remove = (what: NonNullable<Leaving>) => {
     if (what.kind === 'field') return actions.remove(what.field);
-    select(null);
-    return edit((before) => removePage(before, what.page.id, isLocked));
+    return pageActions.remove(what.page);
   };
   /** What nobody misses goes at once, and Undo brings it back. */
   const askOrRemove = (what: NonNullable<Leaving>) => {
@@ -59,17 +57,12 @@ export const Canvas = () => {
     if (isMissed || (what.kind === 'page' && fields.length > 0)) setLeaving(what);
     else remove(what);
   };
-  const addPage = () => {
-    const page = newPage(newId('pag'));
-    edit((before) => insertPage(before, page));
-    select({ kind: 'page', id: page.id });
-  };
   const { current, activeId } = dragging;
   const active = activeId === null ? undefined : fieldById(current, activeId);
   return (
     <DndContext {...dragging.context}>
       <Flex direction="column" alignItems="stretch" gap={4}>
-        {current.pages.map((page, index) => (
+        {current.pages.map((page) => (
           <PageBox
             key={page.id}
             definition={current}
@@ -77,7 +70,7 @@ export const Canvas = () => {
             isReadOnly={isReadOnly}
             isSelected={selection?.kind === 'page' && selection.id === page.id}
             onEdit={() => select({ kind: 'page', id: page.id })}
-            onMove={(by) => edit((before) => movePage(before, page.id, index + by))}
+            onMove={(by) => pageActions.step(page, by)}
             onDelete={() => askOrRemove({ kind: 'page', page })}
             onAddField={() => setAddingTo(page.id)}
           >
@@ -92,10 +85,7 @@ export const Canvas = () => {
                 canMoveUp={actions.placeBeside(field.id, -1) !== undefined}
                 canMoveDown={actions.placeBeside(field.id, 1) !== undefined}
                 onEdit={() => select({ kind: 'field', id: field.id, tab: 'basic' })}
-                onMove={(by) => {
-                  const place = actions.placeBeside(field.id, by);
-                  if (place) actions.move(field.id, place);
-                }}
+                onMove={(by) => actions.step(field, by)}
                 onDuplicate={() => actions.duplicate(field)}
                 onDelete={() => askOrRemove({ kind: 'field', field })}
               />
@@ -104,7 +94,7 @@ export const Canvas = () => {
         ))}
         {!isReadOnly && (
           <Flex>
-            <Button variant="tertiary" startIcon={<Plus />} onClick={addPage}>
+            <Button variant="tertiary" startIcon={<Plus />} onClick={pageActions.add}>
               {t('forms.page.add')}
             </Button>
           </Flex>

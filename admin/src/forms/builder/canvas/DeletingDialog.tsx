@@ -3,9 +3,12 @@ import { Flex, Typography } from '@strapi/design-system';
 import type { FormField, FormPage } from '../../../../../shared/contracts/form';
 import { ConfirmAction } from '../../../ui/ConfirmAction';
 import { useTexts } from '../../../ui/useTexts';
-import { dependentsOf, type Owner } from '../../draft/condition';
+import { dependentsOf, jumpersTo, type Owner } from '../../draft/condition';
 import { useNames } from '../../useNames';
 import { useDefinition, useIsLocked } from '../useBuilder';
+
+/** Dependants that are named; so many that the question itself is out of sight tell nobody anything. */
+const MOST = 6;
 
 /** What somebody wants to be rid of. */
 export type Leaving =
@@ -17,7 +20,10 @@ export const useDependents = () => {
   return (leaving: NonNullable<Leaving>): readonly Owner[] => {
     const fields = leaving.kind === 'field' ? [leaving.field] : leaving.page.fields;
     const going = new Set([...fields.map(({ id }) => id), ...(leaving.kind === 'page' ? [leaving.page.id] : [])]);
-    const owners = fields.flatMap(({ key }) => dependentsOf(definition, key));
+    const owners = [
+      ...fields.flatMap(({ key }) => dependentsOf(definition, key)),
+      ...(leaving.kind === 'page' ? jumpersTo(definition, leaving.page.id) : []),
+    ];
     return owners.filter((owner, index) => !going.has(owner.id) && owners.findIndex(({ id }) => id === owner.id) === index);
   };
 };
@@ -61,11 +67,14 @@ export const DeletingDialog = ({ leaving, onConfirm, onClose }: DeletingDialogPr
           <>
             <Typography textAlign="center">{t('forms.deleting.dependents', { count: dependents.length })}</Typography>
             <Flex tag="ul" direction="column" gap={1}>
-              {dependents.map((owner) => (
-                <Typography key={owner.id} tag="li" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+              {dependents.slice(0, MOST).map((owner) => (
+                <Typography key={owner.id} tag="li" fontWeight="bold" textAlign="center" style={{ overflowWrap: 'anywhere' }}>
                   {nameOf(owner)}
                 </Typography>
               ))}
+              {dependents.length > MOST && (
+                <Typography tag="li">{t('ui.and-more', { count: dependents.length - MOST })}</Typography>
+              )}
             </Flex>
             <Typography textAlign="center" textColor="neutral600">
               {t('forms.deleting.dependents-lose')}

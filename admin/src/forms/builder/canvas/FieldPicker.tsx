@@ -1,9 +1,10 @@
 import { Box, Flex, Modal, Searchbar, Typography } from '@strapi/design-system';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { FIELD_GROUPS, type FieldDescription } from '../../../../../shared/forms';
 import type { TextKey } from '../../../translations/texts';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { FIELD_DESCRIPTIONS, isBuiltIn } from '../../field-kinds';
 import { TypeIcon } from '../../TypeIcon';
@@ -48,7 +49,7 @@ const Picker = ({ onPick }: { onPick: (type: string) => void }) => {
   const [search, setSearch] = useState('');
   const found = useFound(search);
   return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
+    <Flex direction="column" alignItems="stretch" gap={6} data-field-picker>
       <Searchbar
         name="field-type-search"
         size="S"
@@ -101,13 +102,31 @@ interface FieldPickerProps {
 /** All types of fields, by group, as the Content-Type Builder offers those of attributes. */
 export const FieldPicker = ({ isOpen, onPick, onClose }: FieldPickerProps) => {
   const t = useTexts();
+  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn();
+  // What was picked takes the focus itself.
+  const isPicked = useRef(false);
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content>
+      <Modal.Content
+        onOpenAutoFocus={() => {
+          isPicked.current = false;
+          onOpenAutoFocus();
+        }}
+        onCloseAutoFocus={(event: Event) => (isPicked.current ? event.preventDefault() : onCloseAutoFocus(event))}
+      >
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('forms.picker.title')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>{isOpen && <Picker onPick={onPick} />}</Modal.Body>
+        <Modal.Body>
+          {isOpen && (
+            <Picker
+              onPick={(type) => {
+                isPicked.current = true;
+                onPick(type);
+              }}
+            />
+          )}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

@@ -1,6 +1,6 @@
 import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/core';
 import { Badge, Box, Flex, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Drag, Duplicate, Pencil, Trash, WarningCircle } from '@strapi/icons';
+import { ArrowDown, ArrowUp, Drag, Duplicate, Eye, Pencil, Trash, WarningCircle } from '@strapi/icons';
 import { forwardRef, memo, type CSSProperties } from 'react';
 import { styled } from 'styled-components';
 
@@ -10,6 +10,7 @@ import { KeyText } from '../../KeyText';
 import { QuietButton } from '../../QuietButton';
 import { TypeIcon } from '../../TypeIcon';
 import { useNames } from '../../useNames';
+import { actId } from './acts';
 
 /** What a row says about its field beside the field itself. */
 export interface RowNotes {
@@ -151,6 +152,7 @@ export const FieldRow = memo(
                 <>
                   <QuietButton
                     size="S"
+                    id={actId(field.id, 'up')}
                     label={t('forms.field.up', { name })}
                     disabled={!actions.canMoveUp}
                     onClick={() => actions.onMove?.(-1)}
@@ -159,6 +161,7 @@ export const FieldRow = memo(
                   </QuietButton>
                   <QuietButton
                     size="S"
+                    id={actId(field.id, 'down')}
                     label={t('forms.field.down', { name })}
                     disabled={!actions.canMoveDown}
                     onClick={() => actions.onMove?.(1)}
@@ -167,8 +170,13 @@ export const FieldRow = memo(
                   </QuietButton>
                 </>
               )}
-              <QuietButton size="S" label={t('forms.field.edit', { name })} onClick={actions.onEdit}>
-                <Pencil />
+              <QuietButton
+                size="S"
+                id={actId(field.id, 'edit')}
+                label={t(isReadOnly ? 'forms.field.view' : 'forms.field.edit', { name })}
+                onClick={actions.onEdit}
+              >
+                {isReadOnly ? <Eye /> : <Pencil />}
               </QuietButton>
               {!isReadOnly && (
                 <>

@@ -1,7 +1,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Pencil, Plus, Trash } from '@strapi/icons';
+import { ArrowDown, ArrowUp, Eye, Pencil, Plus, Trash } from '@strapi/icons';
 import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 
@@ -10,6 +10,7 @@ import { useTexts } from '../../../ui/useTexts';
 import { QuietButton } from '../../QuietButton';
 import { useConditionWords } from '../../useConditionWords';
 import { useNames } from '../../useNames';
+import { actId } from './acts';
 
 const AddButton = styled.button`
   width: 100%;
@@ -90,11 +91,18 @@ export const PageBox = ({
         <Flex shrink={0}>
           {!isReadOnly && definition.pages.length > 1 && (
             <>
-              <QuietButton size="S" label={t('forms.page.up', { name })} disabled={index === 0} onClick={() => onMove(-1)}>
+              <QuietButton
+                size="S"
+                id={actId(page.id, 'up')}
+                label={t('forms.page.up', { name })}
+                disabled={index === 0}
+                onClick={() => onMove(-1)}
+              >
                 <ArrowUp />
               </QuietButton>
               <QuietButton
                 size="S"
+                id={actId(page.id, 'down')}
                 label={t('forms.page.down', { name })}
                 disabled={index === definition.pages.length - 1}
                 onClick={() => onMove(1)}
@@ -103,8 +111,13 @@ export const PageBox = ({
               </QuietButton>
             </>
           )}
-          <QuietButton size="S" label={t('forms.page.edit', { name })} onClick={onEdit}>
-            <Pencil />
+          <QuietButton
+            size="S"
+            id={actId(page.id, 'edit')}
+            label={t(isReadOnly ? 'forms.field.view' : 'forms.page.edit', { name })}
+            onClick={onEdit}
+          >
+            {isReadOnly ? <Eye /> : <Pencil />}
           </QuietButton>
           {!isReadOnly && definition.pages.length > 1 && (
             <QuietButton size="S" label={t('forms.page.delete', { name })} onClick={onDelete}>
@@ -120,7 +133,7 @@ export const PageBox = ({
               {t('forms.page.empty')}
             </Typography>
             {!isReadOnly && (
-              <Button variant="secondary" startIcon={<Plus />} onClick={onAddField}>
+              <Button id={actId(page.id, 'add')} variant="secondary" startIcon={<Plus />} onClick={onAddField}>
                 {t('forms.page.add-first')}
               </Button>
             )}
@@ -130,7 +143,7 @@ export const PageBox = ({
         )}
       </SortableContext>
       {!isReadOnly && page.fields.length > 0 && (
-        <AddButton type="button" onClick={onAddField}>
+        <AddButton id={actId(page.id, 'add')} type="button" onClick={onAddField}>
           <Plus width="1.2rem" height="1.2rem" fill="currentColor" aria-hidden />
           {t('forms.page.add-field')}
         </AddButton>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { FormField } from '../../../../../shared/contracts/form';
 import { en, isFieldKey } from '../../../../../shared/forms';
 import type { TextKey } from '../../../translations/texts';
+import { focusOnceDrawn } from '../../../ui/focus-once-drawn';
 import { useTexts } from '../../../ui/useTexts';
 import { placeOf, relabelField, takenKeys } from '../../draft/fields';
 import {
@@ -55,15 +56,12 @@ const LabelRow = ({ field }: { field: FormField }) => {
   const isJustAdded = selection?.kind === 'field' && selection.id === field.id && selection.isNew === true;
   const id = inputId(at('label'));
   useEffect(() => {
-    if (!isJustAdded) return;
+    if (!isJustAdded) return undefined;
     // After the picker has given the focus back to where it came from.
-    const frame = requestAnimationFrame(() => {
-      const input = document.getElementById(id);
-      if (!(input instanceof HTMLInputElement)) return;
-      input.focus();
-      input.select();
-    });
-    return () => cancelAnimationFrame(frame);
+    return focusOnceDrawn(
+      () => (document.querySelector('[data-field-picker]') ? null : document.getElementById(id)),
+      (input) => input instanceof HTMLInputElement && input.select()
+    );
   }, [isJustAdded, id]);
   return (
     <TextRow

@@ -5,10 +5,13 @@ import { styled } from 'styled-components';
 
 import type { FieldOption, FormField } from '../../../../../shared/contracts/form';
 import { optionsOf } from '../../../../../shared/forms';
+import { focusOnceDrawn } from '../../../ui/focus-once-drawn';
+import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { changeField, fieldById } from '../../draft/fields';
 import { newOption, optionsFromLines, relabelOption, renameOption } from '../../draft/options';
 import { QuietButton } from '../../QuietButton';
+import { actId, focusAct } from '../canvas/acts';
 import { inputId } from '../faults';
 import { useBuilder, useDefinition } from '../useBuilder';
 import { useFaultAt } from '../useFaults';
@@ -52,13 +55,14 @@ const moved = (options: readonly FieldOption[], index: number, by: -1 | 1): read
 const PasteDialog = ({ isOpen, onClose, onPaste }: { isOpen: boolean; onClose: () => void; onPaste: (text: string) => void }) => {
   const t = useTexts();
   const [text, setText] = useState('');
+  const focusReturn = useFocusReturn();
   const close = () => {
     setText('');
     onClose();
   };
   return (
     <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && close()}>
-      <Modal.Content>
+      <Modal.Content {...focusReturn}>
         <Modal.Header closeLabel={t('ui.close')}>
           <Modal.Title>{t('forms.options.paste')}</Modal.Title>
         </Modal.Header>
@@ -163,11 +167,18 @@ const OptionRow = ({ field, index, option, count, isReadOnly, onLabel, onChange,
         {!isReadOnly && (
           <Flex direction="column">
             <Flex>
-              <QuietButton size="XS" label={t('forms.field.up', { name })} disabled={index === 0} onClick={() => onMove(-1)}>
+              <QuietButton
+                size="XS"
+                id={actId(`${field.id}.${index}`, 'up')}
+                label={t('forms.field.up', { name })}
+                disabled={index === 0}
+                onClick={() => onMove(-1)}
+              >
                 <ArrowUp />
               </QuietButton>
               <QuietButton
                 size="XS"
+                id={actId(`${field.id}.${index}`, 'down')}
                 label={t('forms.field.down', { name })}
                 disabled={index === count - 1}
                 onClick={() => onMove(1)}
@@ -197,6 +208,26 @@ export const OptionsEditor = ({ field }: { field: FormField }) => {
   const { options, set, isNew } = useOptions(field);
   const [isPasting, setIsPasting] = useState(false);
   const fault = useFaultAt({ kind: 'field', id: field.id }, 'settings.options');
+  const labelId = (index: number) => inputId({ part: { kind: 'field', id: field.id }, path: `settings.options.${index}.label` });
+  const addId = actId(field.id, 'add');
+  const add = () => {
+    set([...options, newOption(options, t('forms.options.new', { number: options.length + 1 }))]);
+    // Its label waits to be written over, as that of a new field.
+    focusOnceDrawn(
+      () => document.getElementById(labelId(options.length)),
+      (input) => input instanceof HTMLInputElement && input.select()
+    );
+  };
+  const move = (index: number, by: -1 | 1) => {
+    set(moved(options, index, by));
+    // Rows are known by their position: the focus goes along with the choice.
+    focusAct(`${field.id}.${index + by}`, ...(by === -1 ? (['up', 'down'] as const) : (['down', 'up'] as const)));
+  };
+  const remove = (index: number) => {
+    set(options.filter((_, at) => at !== index));
+    const left = options.length - 1;
+    focusOnceDrawn(() => document.getElementById(left === 0 ? addId : labelId(Math.min(index, left - 1))));
+  };
   const replaced = (index: number, option: FieldOption) => options.map((other, at) => (at === index ? option : other));
   return (
     <Box
@@ -226,8 +257,8 @@ export const OptionsEditor = ({ field }: { field: FormField }) => {
               set(relabelOption(options, index, label, isNew(option)), `fields.${field.id}.options.${index}.label`)
             }
             onChange={(next, about) => set(replaced(index, next), `fields.${field.id}.options.${index}.${about}`)}
-            onMove={(by) => set(moved(options, index, by))}
-            onRemove={() => set(options.filter((_, at) => at !== index))}
+            onMove={(by) => move(index, by)}
+            onRemove={() => remove(index)}
           />
         ))}
       </Flex>
@@ -238,12 +269,7 @@ export const OptionsEditor = ({ field }: { field: FormField }) => {
       )}
       {!isReadOnly && (
         <Flex gap={2} wrap="wrap" paddingTop={2}>
-          <Button
-            size="S"
-            variant="secondary"
-            startIcon={<Plus />}
-            onClick={() => set([...options, newOption(options, t('forms.options.new', { number: options.length + 1 }))])}
-          >
+          <Button size="S" id={addId} variant="secondary" startIcon={<Plus />} onClick={add}>
             {t('forms.options.add')}
           </Button>
           <Button size="S" variant="tertiary" onClick={() => setIsPasting(true)}>

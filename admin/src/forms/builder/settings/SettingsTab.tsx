@@ -10,7 +10,7 @@ import { SuccessSection } from './SuccessSection';
 
 /** What holds for the form as a whole. */
 export const SettingsTab = () => (
-  <Flex direction="column" alignItems="stretch" gap={4} maxWidth="96rem">
+  <Flex direction="column" alignItems="stretch" gap={4}>
     <GeneralSection />
     <SuccessSection />
     <LimitsSection />
