@@ -4,13 +4,16 @@ import {
   PointerSensor,
   useSensor,
   useSensors,
+  type CollisionDetection,
   type DragEndEvent,
+  type DragMoveEvent,
   type DragOverEvent,
   type DragStartEvent,
+  type KeyboardCoordinateGetter,
   type Modifier,
 } from '@dnd-kit/core';
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { FormDefinition } from '../../../../../shared/contracts/form';
 import { useTexts } from '../../../ui/useTexts';
@@ -39,11 +42,19 @@ export const useDragging = (definition: FormDefinition, onMove: (id: string, pla
   const [activeId, setActiveId] = useState<string | null>(null);
   const [shown, setShown] = useState<FormDefinition | null>(null);
   const current = shown ?? definition;
+  /** It has just gone to another page, which moved the rows under it: it is over itself until somebody moves it again. */
+  const isResting = useRef(false);
+  const nextCoordinates: KeyboardCoordinateGetter = (event, args) => {
+    isResting.current = false;
+    return sortableKeyboardCoordinates(event, args);
+  };
+  const detectOver: CollisionDetection = (args) => (isResting.current ? [{ id: args.active.id }] : closestCenter(args));
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: PIXELS_BEFORE_DRAG } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates })
+    useSensor(KeyboardSensor, { coordinateGetter: nextCoordinates })
   );
   const reset = () => {
+    isResting.current = false;
     setActiveId(null);
     setShown(null);
   };
@@ -73,14 +84,19 @@ export const useDragging = (definition: FormDefinition, onMove: (id: string, pla
     activeId,
     context: {
       sensors,
-      collisionDetection: closestCenter,
+      collisionDetection: detectOver,
       modifiers: [alongTheList],
       accessibility: { announcements, screenReaderInstructions: { draggable: t('forms.drag.instructions') } },
       onDragStart: ({ active }: DragStartEvent) => setActiveId(String(active.id)),
       onDragOver: ({ active, over }: DragOverEvent) => {
         const place = over ? targetPlace(current, String(over.id)) : undefined;
         const from = placeOf(current, String(active.id));
-        if (place && from && place.pageId !== from.pageId) setShown(moveField(current, String(active.id), place));
+        if (!place || !from || place.pageId === from.pageId) return;
+        isResting.current = true;
+        setShown(moveField(current, String(active.id), place));
+      },
+      onDragMove: ({ activatorEvent }: DragMoveEvent) => {
+        if (activatorEvent instanceof PointerEvent) isResting.current = false;
       },
       onDragEnd: ({ active, over }: DragEndEvent) => {
         const id = String(active.id);
