@@ -162,8 +162,11 @@ export const placedFields = (pages: readonly FormPage[], types: FieldTypes): Rea
 };
 
 /** Ours, and those that a project's own type brings. */
-const sentencesOf = ({ sentences: own }: FieldType, { locale, sentences }: EvaluateInput): FaultSentences =>
-  own ? { ...sentences, ...own['en'], ...own[locale.split(/[-_]/)[0]!] } : sentences;
+const sentencesOf = ({ sentences: own }: FieldType, { locale, sentences }: EvaluateInput): FaultSentences => {
+  if (own === undefined) return sentences;
+  const language = locale.split(/[-_]/)[0] ?? '';
+  return { ...sentences, ...own[Object.hasOwn(own, language) ? language : 'en'] };
+};
 
 /** What `read` gets, for each key. */
 const readTools = (input: EvaluateInput): ((key: string) => ReadTools) => {

@@ -1,4 +1,4 @@
-import type { FieldValue, FormField, PublicForm } from '../../../shared/contracts/form';
+import type { FormField, PublicForm } from '../../../shared/contracts/form';
 import { value, type Control, type FieldType, type FieldTypes } from '../../../shared/forms/field-type';
 import { joinFieldTypes } from '../../../shared/forms/field-types';
 import { checkboxes } from '../../../shared/forms/fields/checkboxes';
@@ -40,8 +40,8 @@ const foreign = (type: string, controls: PublicForm['controls'] = {}): FieldType
   return {
     type,
     answers: true,
-    isList: (field) => control(field).kind === 'checkboxes',
-    read: (raw) => value(raw as FieldValue),
+    isList: (field) => control(field).kind === 'checkboxes' || control(field).attributes?.['multiple'] === true,
+    read: (raw) => value(Array.isArray(raw) ? raw.map(String) : String(raw)),
     control,
   };
 };

@@ -30,11 +30,11 @@ export interface Visit {
 }
 
 /** A repetition within a repeated group, such as `(\w+ ?)*`: engines that go back and try again may take for ever. */
-const NESTED = /[*+}][^(]*\)[*+{]/;
+const NESTED = /\([^)]*[*+}][^)]*\)[*+{]/;
 
-/** As browsers write what the server's engine understands: punctuation that needs no escape may have one there. */
+/** As browsers write what the server's engine understands: punctuation that needs no escape may have one there, names of groups a `P`. */
 const translated = (pattern: string): string =>
-  pattern.replace(/\\([^\w]|_)/g, (_all, sign: string) => `\\x${sign.charCodeAt(0).toString(16)}`);
+  pattern.replace(/\\([!-/:-@[-`{-~])/g, (_all, sign: string) => `\\x${sign.charCodeAt(0).toString(16)}`).replaceAll('(?P<', '(?<');
 
 /** By the browser's own patterns. They may differ from the server's in odd cases; the server judges again. */
 const matches: Matches = (pattern, text, how) => {
