@@ -3,6 +3,7 @@ import { Box, Typography } from '@strapi/design-system';
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
 import { RelativeTime, useExactTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
+import { waitsForReceiver } from '../parts/waits-for-receiver';
 import { AttemptItem, TimelineItem } from './AttemptItem';
 
 /** What the delivery waits for, above what already happened; nothing once it is final. */
@@ -18,7 +19,7 @@ const Upcoming = ({ delivery: { state, dueAt, attemptCount } }: { delivery: Deli
         </Typography>
         {state === 'pending' && dueAt && (
           <Typography variant="pi" textColor="neutral600" tag="p">
-            <RelativeTime at={dueAt} /> · {formatExact(dueAt)}
+            {waitsForReceiver(dueAt) ? t('deliveries.next-waits') : <RelativeTime at={dueAt} />} · {formatExact(dueAt)}
           </Typography>
         )}
       </Box>

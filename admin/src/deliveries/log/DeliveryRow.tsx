@@ -15,6 +15,7 @@ import { DocumentLink } from '../parts/DocumentLink';
 import { deliveryPath } from '../parts/paths';
 import { TextLink } from '../parts/TextLink';
 import type { useDeliveryActions } from '../parts/useDeliveryActions';
+import { waitsForReceiver } from '../parts/waits-for-receiver';
 import { WebhookLink } from '../parts/WebhookLink';
 import { LastAnswer } from './LastAnswer';
 
@@ -31,21 +32,18 @@ interface DeliveryRowProps {
 
 const stop = (event: MouseEvent) => event.stopPropagation();
 
-/** What is due this long, in milliseconds, and was not sent waits for its receiver: it is paused, or has enough under way. */
-const WAITS_AFTER_MS = 10_000;
-
 /** When it is tried next. */
 const NextAttempt = ({ delivery: { dueAt, state } }: Pick<DeliveryRowProps, 'delivery'>) => {
   const t = useTexts();
   if (dueAt === null || state !== 'pending') return null;
-  const lateMs = Date.now() - Date.parse(dueAt);
+  const isInFuture = Date.parse(dueAt) > Date.now();
   return (
     <Typography tag="p" variant="pi" textColor="neutral600">
-      {lateMs > WAITS_AFTER_MS ? (
+      {waitsForReceiver(dueAt) ? (
         t('deliveries.next-waits')
       ) : (
         <>
-          {t('deliveries.next')} {lateMs < 0 ? <RelativeTime at={dueAt} /> : t('deliveries.next-now')}
+          {t('deliveries.next')} {isInFuture ? <RelativeTime at={dueAt} /> : t('deliveries.next-now')}
         </>
       )}
     </Typography>
