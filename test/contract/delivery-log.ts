@@ -252,6 +252,23 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       }
     );
 
+    it('keeps what is sent again behind what is under way, also in a line of more than it looks at', async () => {
+      const events = Array.from({ length: 251 }, () => eventOf(bench.ids));
+      await publish(bench, events, toReceivers([a], { kind: 'per-document' }));
+      const table = bench.table('deliveries');
+      const newest = events.at(-1)!.id;
+      await bench.database.knex.raw(
+        `update ${table} set state = 'failed', open_order_key = null, settled_at = 1 where event_id <> ?`,
+        [newest]
+      );
+      await bench.database.knex.raw(`update ${table} set state = 'pending' where event_id = ?`, [newest]);
+      expect((await bench.deliveries.claim(10))?.deliveries).toMatchObject([{ eventId: newest }]);
+
+      expect(await bench.log.resendMatching({ states: ['failed'] }, false)).toMatchObject({ count: 250 });
+
+      expect(await bench.deliveries.claim(10)).toBeNull();
+    });
+
     it('tells what ended without an attempt, once it is committed', async () => {
       const order = { kind: 'latest-only' } as const;
       await publish(bench, [eventOf(bench.ids), eventOf(bench.ids)], toReceivers([a], order));
@@ -401,6 +418,25 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       await bench.deliveries.reclaim(10);
       expect((await drain(bench)).map(({ eventId }) => eventId)).toEqual(events.map(({ id }) => id));
     });
+
+    it.each([{ kind: 'latest-only' }, { kind: 'quiet-period', seconds: 1 }] as const)(
+      'lets a recovered event give way to a newer one that waits, where order is $kind',
+      async (order) => {
+        await addReceivers(bench, [a]);
+        const [older, newer] = [eventOf(bench.ids), eventOf(bench.ids)];
+        const decide = toReceivers([a], order);
+        await publish(bench, [older], () => []);
+        await publish(bench, [newer], decide);
+
+        await bench.recovery.recover({ sinceMs: Date.now() - 60_000 }, decide, false);
+
+        const states = await bench.log.list({}, { limit: 10 });
+        expect(states.items.map(({ eventId, state }) => [eventId, state])).toEqual([
+          [older.id, 'superseded'],
+          [newer.id, 'pending'],
+        ]);
+      }
+    );
 
     it('does not bring back what gave way to a newer event', async () => {
       const decide = toReceivers([a], { kind: 'latest-only' });

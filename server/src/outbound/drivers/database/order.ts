@@ -1,11 +1,11 @@
 import type { DeliveryState } from '../../delivery';
 import type { StoredEvent } from '../../event';
 import type { Order } from '../../../../../shared/contracts/webhook';
-import { int, intOrNull, marks, parts, type Connection, type Database } from './dialect';
+import { groupBy, int, intOrNull, marks, parts, type Connection, type Database, type Row } from './dialect';
 
 /** A quiet period that never comes ends after this many times its length. */
 const LONGEST_QUIET = 10;
-/** Open deliveries looked at per line; more can only pile up in a line that is kept in order, where the first ones decide. */
+/** Open deliveries looked at per line; more can only pile up in a line that is kept in order, where the first ones decide, see `readBeyond`. */
 const OPEN_LOOKED_AT = 200;
 
 export interface OpenDelivery {
@@ -69,6 +69,16 @@ export const joinLine = (
   };
 };
 
+/**
+ * Made up for after a newer one was made: what that one brings is what a receiver that wants the latest should end with. A request that is under way
+ * after a quiet period may have begun before this event. Pure.
+ */
+export const isOutdone = (order: Order, event: Pick<StoredEvent, 'seq'>, before: readonly OpenDelivery[]): boolean => {
+  const newer = before.filter(({ seq }) => seq > event.seq);
+  if (order.kind === 'latest-only') return newer.length > 0;
+  return order.kind === 'quiet-period' && newer.some(({ state }) => state !== 'claimed');
+};
+
 /** The states that the places in a line ask for. */
 export interface LineStep {
   readonly releasedId: string | null;
@@ -98,6 +108,26 @@ export const advanceLine = (open: readonly OpenDelivery[]): LineStep => {
 /** What a line does when deliveries were put back into it, held: none gives way, because a person asked for them. Pure. */
 export const rejoinLine = (open: readonly OpenDelivery[]): LineStep => ({ ...takeTurns(open), supersededIds: [] });
 
+const openIn = (database: Database): string =>
+  'select id, webhook_id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ' +
+  `${database.by('deliveries', 'open')} where receiver_id = ? and open_order_key = ?`;
+
+/** Of lines longer than what is looked at: what is under way or may be sent behind it. Older ones that were put back stand before that. */
+const readBeyond = async (database: Database, trx: Connection, lines: readonly Line[], first: readonly Row[]): Promise<Row[]> => {
+  const beyond: Row[] = [];
+  const byLine = groupBy(first, (row) =>
+    lineName({ receiverId: row.receiver_id as string, orderKey: row.open_order_key as string })
+  );
+  for (const line of lines) {
+    const known = byLine.get(lineName(line)) ?? [];
+    if (known.length < OPEN_LOOKED_AT) continue;
+    const last = Math.max(...known.map((row) => int(row.event_seq)));
+    const sql = `${openIn(database)} and event_seq > ${last} and state in ('claimed', 'pending') order by event_seq limit ${OPEN_LOOKED_AT}`;
+    beyond.push(...(await database.query(trx, sql, [line.receiverId, line.orderKey])));
+  }
+  return beyond;
+};
+
 /** Reads what is open in lines, in the order of events. */
 export const readLines = async (
   database: Database,
@@ -106,14 +136,13 @@ export const readLines = async (
 ): Promise<Map<string, OpenDelivery[]>> => {
   const found = new Map<string, OpenDelivery[]>();
   for (const part of parts(lines, 100)) {
-    const one =
-      `select * from (select id, webhook_id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ` +
-      `${database.by('deliveries', 'open')} where receiver_id = ? and open_order_key = ? order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
+    const one = `select * from (${openIn(database)} order by event_seq limit ${OPEN_LOOKED_AT}) as line`;
     const rows = await database.query(
       trx,
       part.map(() => one).join(' union all '),
       part.flatMap((line) => [line.receiverId, line.orderKey])
     );
+    rows.push(...(await readBeyond(database, trx, part, rows)));
     rows.sort((a, b) => int(a.event_seq) - int(b.event_seq));
     for (const row of rows) {
       const name = lineName({ receiverId: row.receiver_id as string, orderKey: row.open_order_key as string });

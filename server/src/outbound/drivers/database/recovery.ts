@@ -109,7 +109,7 @@ export const createRecovery = (database: Database, ids: Ids): Recovery => {
       );
       await advanceLines(database, trx, lines, now, rejoinLine);
       await rescheduleReceivers(database, trx, receivers.values(), now);
-      return placed.length;
+      return placed.filter(({ row }) => row.state !== 'superseded').length;
     });
   };
 

@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../event';
 import type { DeliveryStore } from '../../ports';
 import { groupBy, int, marks, type Database } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
-import { joinLine, lineName, orderKeyOf, readLines, supersede, type OpenDelivery } from './order';
+import { isOutdone, joinLine, lineName, orderKeyOf, readLines, supersede, type OpenDelivery } from './order';
 import type { RecentEvents } from './recent-events';
 import { lockReceivers, wakeReceivers, type Receiver } from './receivers';
 
@@ -63,6 +63,19 @@ export const placeDeliveries = async (
     const id = ids('dlv');
     const name = orderKey === null ? null : lineOf(receiver.id, orderKey);
     const before = name === null ? [] : (lines.get(name) ?? []);
+    if (isOutdone(delivery.order, event, before)) {
+      const orderKind = delivery.order.kind;
+      superseded.set(id, {
+        id,
+        webhookId: delivery.webhookId,
+        state: 'superseded',
+        orderKind,
+        quietSince: null,
+        isFresh: true,
+        seq: event.seq,
+      });
+      return { id, event, delivery, receiver, orderKey, state: 'superseded' as const, dueAt: now, quietSince: null };
+    }
     const { state, dueAt, quietSince, supersededIds } = joinLine(name === null ? { kind: 'none' } : delivery.order, before, now);
     for (const one of before) if (supersededIds.includes(one.id)) superseded.set(one.id, one);
     if (name !== null) {
