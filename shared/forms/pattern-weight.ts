@@ -20,12 +20,16 @@ const endOfClass = (pattern: string, at: number): number => {
   return next + 1;
 };
 
-/** Index behind a character, an escaped one, `\p{Greek}` or a class. */
+/** Index behind a character, an escaped one, `\p{Greek}`, `\x{2019}`, words as they are (`\Q[a]\E`) or a class. */
 const endOfAtom = (pattern: string, at: number): number => {
   if (pattern[at] === '[') return endOfClass(pattern, at);
   if (pattern[at] !== '\\') return at + 1;
-  const isProperty = 'pP'.includes(pattern[at + 1] ?? '-') && pattern[at + 2] === '{';
-  return isProperty ? pattern.indexOf('}', at) + 1 || pattern.length : at + 2;
+  if (pattern[at + 1] === 'Q') {
+    const end = pattern.indexOf('\\E', at);
+    return end === -1 ? pattern.length : end + 2;
+  }
+  const isBraced = 'pPx'.includes(pattern[at + 1] ?? '-') && pattern[at + 2] === '{';
+  return isBraced ? pattern.indexOf('}', at) + 1 || pattern.length : at + 2;
 };
 
 /** Index behind the mark of a group that begins at `at`: `(?i:`, `(?P<name>`. */

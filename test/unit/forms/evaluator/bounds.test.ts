@@ -43,6 +43,9 @@ describe('the weight of a pattern', () => {
     ['[]x{9}]{2}', 2],
     ['[[:alpha:]]{4}', 4],
     ['\\{3}', 3],
+    ['\\x{2019}?', 2],
+    ['\\Q[\\E.{0,1000}', 2_001],
+    ['\\Q[', 1],
     ['(?i)(a|bc)*', 9],
     ['a{x}', 4],
     ['(', 2],
@@ -70,6 +73,8 @@ describe('the weight of a pattern', () => {
       '\\p{L}',
       '\\.',
       '[[:alpha:]x]',
+      '\\x{2019}',
+      '\\Q[\\E',
     ];
     let compared = 0;
     for (let seed = 1; seed <= 1_500; seed += 1) {
