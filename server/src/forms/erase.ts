@@ -71,25 +71,24 @@ export const createErase = ({ submissions, files, heads, vault, forgetEvents, tr
     return { submissions: await submissions.remove(ids, on), files: removed.length, again };
   };
 
-  const whatIsDue = async (list: readonly Submission[], isDue: IsDue): Promise<readonly Submission[]> => {
-    const due: Submission[] = [];
-    for (const one of list) {
-      const now = await submissions.find(one.id);
-      if (now !== null && isDue(now)) due.push(one);
-    }
-    return due;
-  };
-
   const erase = async (given: readonly Submission[], isDue: IsDue | undefined): Promise<Round> => {
     await forgetEvents(
       given.flatMap(({ eventIds }) => eventIds),
       WAIT_MS
     );
-    // That may have taken half a minute, and no bytes come back.
-    const list = isDue ? await whatIsDue(given, isDue) : given;
-    const kept = await files.ofSubmissions(list.map(({ id }) => id));
-    for (const file of kept) await vault.remove(file);
-    return transact(({ transaction }) => removeRows(list, kept, isDue ?? always, transaction));
+    const kept = await files.ofSubmissions(given.map(({ id }) => id));
+    const list: Submission[] = [];
+    const gone: FileRecord[] = [];
+    for (const one of given) {
+      // Forgetting may have taken half a minute, and so may the files of those before it; no bytes come back.
+      const now = isDue ? await submissions.find(one.id) : one;
+      if (now === null || (isDue && !isDue(now))) continue;
+      const own = kept.filter(({ submissionId }) => submissionId === one.id);
+      for (const file of own) await vault.remove(file);
+      list.push(one);
+      gone.push(...own);
+    }
+    return transact(({ transaction }) => removeRows(list, gone, isDue ?? always, transaction));
   };
 
   return async (list, isDue) => {

@@ -139,8 +139,8 @@ export interface FileStore {
   ofSubmissions(submissionIds: readonly string[], on?: On): Promise<readonly FileRecord[]>;
   /** Takes files from their submissions; who does so removes the bytes after the transaction, and then the rows. */
   abandon(ids: readonly string[], on: On): Promise<void>;
-  /** Without a submission since before an instant (milliseconds since the epoch). */
-  abandoned(beforeMs: number, limit: number): Promise<readonly FileRecord[]>;
+  /** Without a submission since before an instant (milliseconds since the epoch), by their ids, from behind one on. */
+  abandoned(beforeMs: number, limit: number, afterId?: string): Promise<readonly FileRecord[]>;
   remove(ids: readonly string[], on: On): Promise<void>;
 }
 

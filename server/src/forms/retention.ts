@@ -1,7 +1,18 @@
 import type { FormSettings } from '../../../shared/contracts/form';
 import type { Announce } from '../kernel/telemetry';
 import type { Erase, Erased, IsDue } from './erase';
-import type { FileStore, FileVault, FormHead, GuardStore, HeadStore, Inbox, InboxFilter, Transact, VersionStore } from './ports';
+import type {
+  FileRecord,
+  FileStore,
+  FileVault,
+  FormHead,
+  GuardStore,
+  HeadStore,
+  Inbox,
+  InboxFilter,
+  Transact,
+  VersionStore,
+} from './ports';
 import { discardFiles } from './upload/uploads';
 
 /** What one form lost in a purge. */
@@ -116,8 +127,13 @@ export const createRetention = (tools: RetentionTools) => {
   };
 
   const removeAbandoned = async (nowMs: number): Promise<void> => {
-    for (let gone = PER_STEP; gone === PER_STEP && !isStopping(); await breathe())
-      gone = await discardFiles(await files.abandoned(nowMs - ABANDONED_MS, PER_STEP), { files, vault });
+    let list: readonly FileRecord[] = [];
+    do {
+      // Those that their provider does not give up must not stand in front of all others.
+      list = await files.abandoned(nowMs - ABANDONED_MS, PER_STEP, list.at(-1)?.id);
+      await discardFiles(list, { files, vault });
+      await breathe();
+    } while (list.length === PER_STEP && !isStopping());
   };
 
   const runForm = async ({ formId, formKey }: FormHead, forms: Record<string, FormPurge>, nowMs: number): Promise<void> => {

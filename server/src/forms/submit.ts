@@ -20,7 +20,7 @@ import { writeSubmission, type ReadySubmission, type StoreTools } from './store-
 import type { Submission } from './submission';
 import { subjectOf } from './submission-events';
 import { consentsOf, metaOf } from './submission-meta';
-import { discardFiles, judgeFiles, storeFiles, type Uploads } from './upload/uploads';
+import { discardOrLeave, judgeFiles, storeFiles, type Uploads } from './upload/uploads';
 
 /** How answers are judged in a language. */
 export interface Language {
@@ -211,12 +211,12 @@ export const createSubmit = (tools: SubmitTools) => {
     };
     try {
       const written = await transact((open) => writeSubmission(tools, ready, open));
-      await discardFiles(written.orphans, fileTools);
+      await discardOrLeave(written.orphans, fileTools);
       if (written.isNew && submission.state === 'complete' && submission.status !== 'spam' && !submission.isTest)
         counters.completed(submission.formId);
       return written.answered;
     } catch (error) {
-      await discardFiles(files, fileTools);
+      await discardOrLeave(files, fileTools);
       throw error;
     }
   };

@@ -38,9 +38,10 @@ const bench = (heads: readonly FormHead[], counts: Readonly<Record<string, numbe
     },
     guards: { purge: async () => 0, clear: async () => 0 },
     files: {
-      abandoned: async (beforeMs, limit) =>
+      abandoned: async (beforeMs, limit, afterId = '') =>
         [...nobodys]
-          .filter(([, at]) => at < beforeMs)
+          .filter(([id, at]) => at < beforeMs && id > afterId)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
           .slice(0, limit)
           .map(([id]) => ({ id }) as FileRecord),
       remove: async (ids) => ids.forEach((id) => nobodys.delete(id)),

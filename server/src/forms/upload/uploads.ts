@@ -105,7 +105,7 @@ export const storeFiles = async (
       stored.push({ ...records[i]!, storage: await vault.put({ file, size, place: records[i]!.storage }) });
     return stored;
   } catch (error) {
-    await discardFiles([...stored, ...records.slice(stored.length)], tools);
+    await discardOrLeave([...stored, ...records.slice(stored.length)], tools);
     throw error;
   }
 };
@@ -119,4 +119,9 @@ export const discardFiles = async (
   const gone = list.filter((_, i) => results[i]!.status === 'fulfilled').map(({ id }) => id);
   await files.remove(gone, null);
   return gone.length;
+};
+
+/** The same beside something that matters more: a submission that is stored, or why it was not. All of it is left to the purge when need be. */
+export const discardOrLeave = async (list: readonly FileRecord[], tools: FileTools): Promise<void> => {
+  await discardFiles(list, tools).catch(() => 0);
 };

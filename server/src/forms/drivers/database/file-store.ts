@@ -55,9 +55,9 @@ export const createFileStore = (database: Database): FileStore => {
       }
     },
 
-    async abandoned(beforeMs, limit) {
-      const sql = `select * from ${files} where submission_id = ? and created_at < ? order by id limit ${limit}`;
-      return (await database.query(database.knex, sql, [NOBODY, beforeMs])).map(toFile);
+    async abandoned(beforeMs, limit, afterId = '') {
+      const sql = `select * from ${files} where submission_id = ? and created_at < ? and id > ? order by id limit ${limit}`;
+      return (await database.query(database.knex, sql, [NOBODY, beforeMs, afterId])).map(toFile);
     },
 
     async remove(ids, on) {
