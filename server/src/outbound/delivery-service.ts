@@ -8,6 +8,7 @@ import type {
   OverviewRange,
 } from '../../../shared/contracts/delivery';
 import { PluginError, type ErrorCode } from '../kernel/errors';
+import type { StoredEvent } from './event';
 import type { DeliveryLog, ReceiverStore, Recovery, WebhookSource } from './ports';
 import { routeEvent } from './route';
 import { asSeen, isInSight, narrowTo, WHOLE_SIGHT, type Sight } from './sight';
@@ -108,10 +109,17 @@ export const createDeliveryService = ({ log, recovery, receivers, webhooks, wake
     },
 
     /** Makes up for what a webhook missed since an instant, as it is now: missing deliveries are made, failed ones resent. In bounded steps. */
-    async recover(webhookId: string, from: { sinceMs: number; afterId?: string }, isDryRun: boolean): Promise<BulkResult> {
+    async recover(
+      webhookId: string,
+      from: { sinceMs: number; afterId?: string },
+      isDryRun: boolean,
+      sight: Sight = WHOLE_SIGHT
+    ): Promise<BulkResult> {
       const webhook = await webhooks.get(webhookId);
       if (!webhook) throw new PluginError('WEBHOOK_NOT_FOUND');
-      return wakeAfter(await recovery.recover(from, (event) => routeEvent(event, [webhook]), isDryRun));
+      const decide = (event: StoredEvent) =>
+        isInSight({ uid: event.subject?.uid ?? null }, sight) ? routeEvent(event, [webhook]) : [];
+      return wakeAfter(await recovery.recover(from, decide, isDryRun));
     },
 
     /** Numbers about all deliveries, for the overview. */

@@ -38,9 +38,10 @@ export const createDeliveryController = (api: GetApi) => {
       return deliveries.cancelMatching(parseFilter(filter), isDryRun, sight);
     }),
 
-    recover: acting((deliveries, ctx) => {
+    recover: acting((deliveries, ctx, sight) => {
       const { since, afterId, isDryRun } = parseInput(recoverSchema, ctx.request.body);
-      return deliveries.recover(param(ctx, 'id'), { sinceMs: Date.parse(since), ...(afterId ? { afterId } : {}) }, isDryRun);
+      const from = { sinceMs: Date.parse(since), ...(afterId ? { afterId } : {}) };
+      return deliveries.recover(param(ctx, 'id'), from, isDryRun, sight);
     }),
   };
 };
