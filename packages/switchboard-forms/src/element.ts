@@ -97,7 +97,7 @@ export const defineElement = (name = 'switchboard-form'): void => {
     }
 
     attributeChangedCallback(_name: string, before: string | null, after: string | null) {
-      if (!this.isConnected || !this.mounted || before === after) return;
+      if (!this.mounted || before === after) return;
       // Another language or level of heading is no other form.
       this.carried = { form: this.mounted.form?.key ?? '', answers: this.mounted.answers };
       this.reload();

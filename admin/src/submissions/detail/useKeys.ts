@@ -21,6 +21,8 @@ export const useKeys = (actions: KeyActions) => {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isAsked()) return;
+      // Held a little too long, `e` would archive the next one as well.
+      if (event.repeat && event.key !== 'j' && event.key !== 'k') return;
       const action = Object.entries(actions).find(([key]) => key === event.key)?.[1];
       action?.();
     };
