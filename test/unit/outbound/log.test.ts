@@ -133,7 +133,7 @@ describe('a fault in the log', () => {
     listen('engine.fault', { during: 'a round of the dispatcher', error: new Error('Connection terminated unexpectedly') });
     listen('engine.fault', { during: 'a round of the dispatcher', error: fromDriver('ECONNREFUSED', 'connect ECONNREFUSED') });
     listen('engine.fault', { during: 'the purge', error: FULL });
-    for (const id of ['dlv_01abc', 'dlv_02def'])
+    for (const id of ['dlv_01abc', 'dlv_02DEF'])
       listen('engine.fault', { during: `attempt of ${id}`, error: new Error(`no ${id}`) });
 
     expect(lines).toHaveLength(4);

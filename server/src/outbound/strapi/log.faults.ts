@@ -50,5 +50,5 @@ export const describeFault = (error: unknown): string => {
 /** What makes two faults one that lasts: their place and cause, whatever they were about. */
 export const faultKey = (during: string, error: unknown): string => {
   const what = error instanceof Error ? (causeOf(error) ?? `${error.name} ${error.message}`) : String(error);
-  return `${during} ${what}`.replace(/\b[a-z]+_[0-9a-z]+\b|\d+/g, '…');
+  return `${during} ${what}`.replace(/\b[a-z]+_[0-9a-z]+\b|\d+/gi, '…');
 };
