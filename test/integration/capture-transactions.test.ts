@@ -243,3 +243,28 @@ describe('emit', () => {
     });
   });
 });
+
+describe('a COMMIT that fails', () => {
+  it('is told to the caller, also where knex and Strapi take it for done', async () => {
+    const before = await both();
+    await app.knex.raw('create table parents (id integer primary key)');
+    await app.knex.raw('create table children (parent integer references parents (id) deferrable initially deferred)');
+    const unsubscribe = app.strapi.db.lifecycles.subscribe({
+      models: [ARTICLE],
+      // An orphan is found out when the transaction is to end.
+      afterCreate: async () => {
+        await app.strapi.db.transaction(({ trx }) => trx.raw('insert into children values (1)'));
+      },
+    });
+    try {
+      await expect(articles().create({ data: { title: 'Never' }, status: 'published' })).rejects.toThrow('FOREIGN KEY');
+    } finally {
+      unsubscribe();
+      // SQLite leaves such a transaction open.
+      await app.knex.raw('rollback');
+      await app.knex.raw('drop table children');
+      await app.knex.raw('drop table parents');
+    }
+    expect(await both()).toEqual(before);
+  });
+});

@@ -2,16 +2,27 @@ import type { Strapi } from '../../plugin';
 import type { OpenTransaction, Transact } from '../outbox';
 import type { Transaction } from '../ports';
 
-/** Strapi carries its transaction in the async context, so a caller's is joined without being handed over. */
-export const createTransact =
-  (strapi: Strapi): Transact =>
-  async <T>(work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-    strapi.db.transaction(({ trx, onCommit }) => work({ transaction: trx as unknown as Transaction, onCommit }));
-
 /** What is used of a transaction of knex: settled when it has ended, however it was ended. */
 interface Ending {
   readonly executionPromise: Promise<unknown>;
 }
+
+/**
+ * Strapi carries its transaction in the async context, so a caller's is joined without being handed over. Where it is ours, it rejects when the
+ * COMMIT itself failed: knex resolves `commit()` even then (a database that went away at that moment), and Strapi asks no further.
+ */
+export const createTransact =
+  (strapi: Strapi): Transact =>
+  async <T>(work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
+    let own: Ending | null = null;
+    const isJoining = strapi.db.inTransaction();
+    const result = await strapi.db.transaction(({ trx, onCommit }) => {
+      if (!isJoining) own = trx as unknown as Ending;
+      return work({ transaction: trx as unknown as Transaction, onCommit });
+    });
+    await (own as Ending | null)?.executionPromise;
+    return result;
+  };
 
 /** Answers the end of the transaction that is open now; `null` where none is, or where it was asked about before. Does not wait. */
 export const createTransactionEnd = (strapi: Strapi) => {

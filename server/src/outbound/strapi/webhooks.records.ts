@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import { WEBHOOK_DEFAULTS, type WebhookInput } from '../../../../shared/contracts/webhook';
 import type { Strapi } from '../../plugin';
 import type { InTransaction, WebhookRecord, WebhookRecords } from '../webhook-records';
-import type { Transaction } from '../ports';
 import { WEBHOOK_TABLE } from './content-types/webhook/schema';
+import { createTransact } from './transact';
 
 /** The content type's id in Strapi. */
 export const WEBHOOK_UID = 'plugin::switchboard.webhook';
@@ -110,4 +110,4 @@ export const createWebhookRecords = (strapi: Strapi): WebhookRecords => {
 export const createInTransaction =
   (strapi: Strapi): InTransaction =>
   (work) =>
-    strapi.db.transaction(async ({ trx }) => work(trx as unknown as Transaction)) as unknown as ReturnType<typeof work>;
+    createTransact(strapi)(({ transaction }) => work(transaction));
