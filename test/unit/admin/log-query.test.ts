@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { activeFields, readLogQuery, toParams, withFilter, writeLogQuery, type LogQuery } from '../../../admin/src/deliveries/log-query';
+import {
+  activeFields,
+  readLogQuery,
+  toParams,
+  withFilter,
+  writeLogQuery,
+  type LogQuery,
+} from '../../../admin/src/deliveries/log-query';
 
 const read = (search: string) => readLogQuery(new URLSearchParams(search));
 const NOON_MS = Date.parse('2026-03-01T12:00:00.000Z');
@@ -50,6 +57,10 @@ describe('what the server is asked', () => {
   });
 
   it('writes states as one list', () => {
-    expect(toParams(read('states=failed,held&after=del_3'), NOON_MS)).toEqual({ states: 'failed,held', limit: '20', after: 'del_3' });
+    expect(toParams(read('states=failed,held&after=del_3'), NOON_MS)).toEqual({
+      states: 'failed,held',
+      limit: '20',
+      after: 'del_3',
+    });
   });
 });
