@@ -13,6 +13,9 @@ const withStrapi = {
   globalSetup: 'test/support/setup.ts',
 };
 
+/** They wait for databases and timers for much of their time, so two at once even on two cores. */
+const twoAtOnce = { poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } } };
+
 /** Groups run one after the other: what measures time or draws a page must not share the machine with a build. */
 const inGroup = (groupOrder: number) => ({ sequence: { groupOrder } });
 
@@ -20,13 +23,8 @@ export default defineConfig({
   test: {
     projects: [
       project('unit'),
-      project('contract', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      // They wait for databases and timers for much of their time, so two at once even on two cores.
-      project('integration', {
-        ...withStrapi,
-        ...inGroup(1),
-        poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } },
-      }),
+      project('contract', { ...twoAtOnce, testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('integration', { ...withStrapi, ...inGroup(1), ...twoAtOnce }),
       // Each starts several processes of its own, so few at a time; what is measured (the long form), alone.
       project('faults', {
         ...withStrapi,

@@ -15,6 +15,8 @@ type Documents = Record<'create' | 'update' | 'publish' | 'unpublish' | 'delete'
 const ARTICLE = 'api::article.article';
 /** A zone with half hours and a daylight saving time, so that nothing can be right by chance. */
 const ZONE = { postgres: 'America/St_Johns', mysql: '-03:30' } as const;
+/** The longest that the save of a webhook waits for writes that are under way. */
+const SAVE_WAITS_MS = 1_500;
 const config = { breaker: { failureThreshold: 3, firstPauseS: 1, longestPauseS: 1 }, delivery: { shutdownMs: 500 } };
 
 /**
@@ -177,15 +179,19 @@ await describeOnDatabases(
         await new Promise<void>((resolve) => (commit = resolve));
       });
       await eventually(() => commit !== null);
-      let isAnswered = false;
+      const savedFrom = performance.now();
+      let waitedMs = Infinity;
 
-      const saving = addWebhook({}).then(() => (isAnswered = true));
+      const saving = addWebhook({}).then(() => (waitedMs = performance.now() - savedFrom));
       await eventually(async () => Number(await site.strapi.db.query('plugin::switchboard.webhook' as never).count()) === 1);
-      expect(isAnswered).toBe(false);
+      const waitedBeforeCommitMs = waitedMs;
       commit!();
       await writing;
       await saving;
 
+      // It is answered now, or after the longest that a save waits; an instance that cannot keep up with its poll takes every event instead.
+      const hasWaited = waitedBeforeCommitMs >= SAVE_WAITS_MS;
+      expect(hasWaited || (await receiver.waitForCount(1)).length).toBeTruthy();
       await removeAll();
     });
 
