@@ -16,11 +16,13 @@ const PADDED: Readonly<Record<DatabaseClient, (number: string) => string>> = {
   mysql: (number) => `lpad(${number}, 16, '0')`,
 };
 
-/** An id as ours, of one instant, with the number as what is otherwise chance. */
-const idOf = (client: DatabaseClient, prefix: string, number: string): string => {
-  const start = firstIdAt(prefix, Date.now() - 3_600_000).slice(0, -16);
-  return client === 'mysql' ? `concat('${start}', ${PADDED.mysql(number)})` : `'${start}' || ${PADDED[client](number)}`;
-};
+/** Makes ids as ours, all of one instant, with the number as what is otherwise chance. */
+const idsAt =
+  (client: DatabaseClient, ms: number) =>
+  (prefix: string, number: string): string => {
+    const start = firstIdAt(prefix, ms).slice(0, -16);
+    return client === 'mysql' ? `concat('${start}', ${PADDED.mysql(number)})` : `'${start}' || ${PADDED[client](number)}`;
+  };
 
 /** The receiver of delivery `n`: they take turns. */
 const choose = (values: readonly string[]): string =>
@@ -42,24 +44,25 @@ export const fill = async ({ knex, client, prefix, receivers }: Backlog, count: 
     actor: null,
     own: null,
   });
-  const now = Date.now();
+  const longAgo = Date.now() - 3_600_000;
+  const idOf = idsAt(client, longAgo);
   for (let from = 0; from < count; from += ROWS_PER_STATEMENT) {
     const rows = Math.min(ROWS_PER_STATEMENT, count - from);
     const events = rows / DELIVERIES_PER_EVENT;
     const eventNumber = `(${from / DELIVERIES_PER_EVENT} + numbers.n)`;
     await knex.raw(
       `insert into ${prefix}events (id, type, occurred_at, uid, model, document_id, locale, status, data, is_truncated, routed_at, delivery_count) ` +
-        `select ${idOf(client, 'evt', eventNumber)}, 'entry.publish', ${now - 3_600_000}, 'api::article.article', 'article', 'doc1', 'en', 'published', ` +
-        `'${data}', 0, ${now - 3_600_000}, ${DELIVERIES_PER_EVENT} from ${NUMBERS} where numbers.n < ${events}`
+        `select ${idOf('evt', eventNumber)}, 'entry.publish', ${longAgo}, 'api::article.article', 'article', 'doc1', 'en', 'published', ` +
+        `'${data}', 0, ${longAgo}, ${DELIVERIES_PER_EVENT} from ${NUMBERS} where numbers.n < ${events}`
     );
     const number = `(${from} + numbers.n)`;
     const ofEvent = client === 'mysql' ? `${number} div ${DELIVERIES_PER_EVENT}` : `${number} / ${DELIVERIES_PER_EVENT}`;
     await knex.raw(
       `insert into ${prefix}deliveries (id, event_id, event_seq, event_type, uid, document_id, locale, webhook_id, receiver_id, url, order_kind, state, due_at) ` +
-        `select ${idOf(client, 'dlv', number)}, ${idOf(client, 'evt', ofEvent)}, ${ofEvent}, 'entry.publish', 'api::article.article', 'doc1', 'en', ` +
+        `select ${idOf('dlv', number)}, ${idOf('evt', ofEvent)}, ${ofEvent}, 'entry.publish', 'api::article.article', 'doc1', 'en', ` +
         `${choose(receivers.map(({ webhookId }) => webhookId))}, ${choose(receivers.map(({ id }) => id))}, ${choose(receivers.map(({ url }) => url))}, ` +
-        `'none', 'pending', ${now - 3_600_000} from ${NUMBERS} where numbers.n < ${rows}`
+        `'none', 'pending', ${longAgo} from ${NUMBERS} where numbers.n < ${rows}`
     );
   }
-  await knex.raw(`update ${prefix}receivers set next_due_at = ${now - 3_600_000}`);
+  await knex.raw(`update ${prefix}receivers set next_due_at = ${longAgo}`);
 };
