@@ -79,10 +79,11 @@ export const createLanes = ({ now, begin }: LanesOptions) => {
     begin(work);
   };
 
-  /** Takes out of a lane what has waited since before `since`. */
+  /** Takes out of a lane what has waited since before `since`. A receiver that lets it come to that is no longer steady. */
   const giveBack = (lane: Lane, since: number): void => {
     // They stand in the order of their claims.
     if ((lane.waiting[0]?.since ?? Infinity) > since) return;
+    lane.streak = 0;
     const kept = lane.waiting.filter((one) => one.since > since);
     returned.push(...lane.waiting.flatMap((one) => (one.since > since ? [] : [one.work])));
     waitingCount -= lane.waiting.length - kept.length;

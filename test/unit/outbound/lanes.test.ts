@@ -116,6 +116,17 @@ describe('a lane', () => {
     expect(lanes.wanted('rcv_1')).toBe(0);
   });
 
+  it('wants nothing ahead of a receiver that has stopped answering', () => {
+    const { clock, lanes, accept, returned } = setUp();
+    accept(30);
+    [1, 2, 3].forEach((number) => lanes.add(work(number)));
+
+    clock.now = 1_001;
+
+    expect(returned()).toEqual(['dlv_3']);
+    expect(lanes.wanted('rcv_1')).toBe(0);
+  });
+
   it('wants what a receiver takes in 200 ms, and at most 400 more than it takes at once', () => {
     const { lanes, accept } = setUp();
     accept(100, { receiverId: 'quick', durationMs: 1 });
