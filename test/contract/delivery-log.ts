@@ -438,6 +438,32 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       }
     );
 
+    it.each([{ kind: 'latest-only' }, { kind: 'quiet-period', seconds: 0 }] as const)(
+      'makes up for nothing that is older than what arrived, where order is $kind',
+      async (order) => {
+        await addReceivers(bench, [a, b]);
+        const [older, newer, newest] = [eventOf(bench.ids), eventOf(bench.ids), eventOf(bench.ids)];
+        const decide = toReceivers([a, b], order);
+        await publish(bench, [older], () => []);
+        await publish(bench, [newer], toReceivers([a], order));
+        await drain(bench);
+        await publish(bench, [newest], () => []);
+
+        await bench.recovery.recover({ sinceMs: Date.now() - 60_000 }, decide, false);
+
+        const states = await bench.log.list({}, { limit: 10 });
+        expect(states.items.map(({ eventId, receiverId }) => [eventId, receiverId]).sort()).toEqual(
+          [
+            [newer.id, a.receiverId],
+            [older.id, b.receiverId],
+            [newer.id, b.receiverId],
+            [newest.id, a.receiverId],
+            [newest.id, b.receiverId],
+          ].sort()
+        );
+      }
+    );
+
     it('does not bring back what gave way to a newer event', async () => {
       const decide = toReceivers([a], { kind: 'latest-only' });
       await publish(bench, [eventOf(bench.ids), eventOf(bench.ids)], decide);

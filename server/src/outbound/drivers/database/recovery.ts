@@ -3,9 +3,9 @@ import type { NewDelivery } from '../../delivery';
 import type { StoredEvent } from '../../event';
 import type { Recovery } from '../../ports';
 import { breathe } from './breathe';
-import { int, marks, type Database, type Row } from './dialect';
+import { int, marks, parts, type Database, type Row } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
-import { advanceLines, rejoinLine } from './order';
+import { advanceLines, lineName, orderKeyOf, rejoinLine } from './order';
 import { lockReceivers, rescheduleReceivers } from './receivers';
 import { createReopen } from './reopen';
 import { insertDeliveries, placeDeliveries } from './route';
@@ -16,6 +16,8 @@ const MOST_EVENTS = 10_000;
 const MOST_DELIVERIES = 10_000;
 const EVENTS_PER_STEP = 100;
 const DELIVERIES_PER_STEP = 500;
+/** SQLite joins at most 500 SELECTs. */
+const LINES_PER_STATEMENT = 200;
 
 /** An event, and the deliveries that there should be of it. */
 interface Due {
@@ -29,6 +31,11 @@ interface Missed {
   /** The delivery to be sent again; `null` where there is none. */
   readonly deliveryId: string | null;
 }
+
+const isReplaceable = ({ order }: NewDelivery): boolean => order.kind === 'latest-only' || order.kind === 'quiet-period';
+
+const lineOf = ({ event, delivery }: Missed): string =>
+  lineName({ receiverId: delivery.receiverId, orderKey: orderKeyOf(delivery.order, event) ?? '' });
 
 /** What a webhook missed, made up for in the order of events, in small transactions. */
 export const createRecovery = (database: Database, ids: Ids): Recovery => {
@@ -75,19 +82,65 @@ export const createRecovery = (database: Database, ids: Ids): Recovery => {
     return new Map(rows.map((row) => [`${row.event_id as string} ${row.receiver_id as string}`, row]));
   };
 
+  /** The newest that arrived in the line of a missed one since its event: the end of an index. Media have no document to be looked up by. */
+  const lastIn = ({ event, delivery }: Missed): { readonly sql: string; readonly bindings: readonly string[] } => {
+    const { order, receiverId, webhookId } = delivery;
+    const [index, column, value] =
+      order.kind === 'quiet-period'
+        ? (['webhook', 'webhook_id', webhookId] as const)
+        : (['document', 'document_id', event.subject?.documentId ?? ''] as const);
+    return {
+      sql:
+        `select event_seq from ${database.by('deliveries', index)} where ${column} = ? and id >= ? and receiver_id = ? and order_key = ? ` +
+        `and state = 'delivered' order by id desc limit 1`,
+      bindings: [value, firstIdAt('dlv', event.occurredAt), receiverId, orderKeyOf(order, event) ?? ''],
+    };
+  };
+
+  /** The numbers of the events that lines got last; nothing of lines that got none. */
+  const readLast = async (lines: ReadonlyMap<string, Missed>): Promise<Map<string, number>> => {
+    const last = new Map<string, number>();
+    for (const part of parts([...lines], LINES_PER_STATEMENT)) {
+      const asked = part.map(([name, missed]) => ({ name, ...lastIn(missed) }));
+      const sql = asked.map((one, i) => `select ${i} as place, event_seq from (${one.sql}) as line${i}`).join(' union all ');
+      const rows = await database.reading((on) =>
+        database.query<{ place: unknown; event_seq: unknown }>(
+          on,
+          sql,
+          asked.flatMap(({ bindings }) => bindings)
+        )
+      );
+      for (const row of rows) last.set(asked[int(row.place)]!.name, int(row.event_seq));
+    }
+    return last;
+  };
+
+  /** Where the newest counts, what is older than the last that arrived is no miss: made up for, it would be a step back. */
+  const withoutOutdone = async (missed: readonly Missed[][]): Promise<readonly Missed[][]> => {
+    const earliest = new Map<string, Missed>();
+    for (const one of missed.flat()) {
+      if (isReplaceable(one.delivery) && !earliest.has(lineOf(one))) earliest.set(lineOf(one), one);
+    }
+    if (earliest.size === 0) return missed;
+    const last = await readLast(earliest);
+    return missed.map((list) =>
+      list.filter((one) => !isReplaceable(one.delivery) || (last.get(lineOf(one)) ?? -1) < one.event.seq)
+    );
+  };
+
   /** What of each event was missed. In an order where newer ones replace older ones, giving way is no miss. */
-  const missedOf = async (portion: readonly Due[]): Promise<Missed[][]> => {
+  const missedOf = async (portion: readonly Due[]): Promise<readonly Missed[][]> => {
     const made = await readMade(portion);
-    return portion.map(({ event, wanted }) =>
+    const missed = portion.map(({ event, wanted }) =>
       wanted.flatMap((delivery): Missed[] => {
         const row = made.get(`${event.id} ${delivery.receiverId}`);
         if (row === undefined) return [{ event, delivery, deliveryId: null }];
-        const isReplaced =
-          row.state === 'superseded' && (delivery.order.kind === 'latest-only' || delivery.order.kind === 'quiet-period');
+        const isReplaced = row.state === 'superseded' && isReplaceable(delivery);
         const isMissed = row.state === 'failed' || row.state === 'cancelled' || (row.state === 'superseded' && !isReplaced);
         return isMissed ? [{ event, delivery, deliveryId: row.id as string }] : [];
       })
     );
+    return withoutOutdone(missed);
   };
 
   const makeUp = async (missed: readonly Missed[], isDryRun: boolean): Promise<number> => {
