@@ -290,6 +290,27 @@ describeInBrowser('the inbox', () => {
     await shown('Ada Lovelace');
   });
 
+  it('does nothing at single letters where they are switched off, and remembers it', async () => {
+    const { page } = desk;
+    const letters = () => page.getByRole('checkbox', { name: /^Single keys/ });
+    await openInbox();
+    await openRow('Ada Lovelace');
+    await letters().uncheck();
+    await page.getByRole('button', { name: 'Older', exact: true }).waitFor();
+
+    await page.reload();
+    await shown('Ada Lovelace');
+    expect(await letters().isChecked()).toBe(false);
+    await page.locator('body').press('j');
+    await page.locator('body').press('e');
+    await page.locator('body').press('Escape');
+    await openRow('Ada Lovelace');
+    expect((await stored('&status=archived')).rows).toEqual([]);
+    await letters().check();
+    await page.locator('body').press('j');
+    await shown('Grace Hopper');
+  });
+
   it('stars and archives by the keyboard, and goes on', async () => {
     const { page } = desk;
     await openInbox();

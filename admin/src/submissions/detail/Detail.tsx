@@ -1,5 +1,6 @@
-import { Flex, IconButton, Typography } from '@strapi/design-system';
+import { Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Cross } from '@strapi/icons';
+import { usePersistentState } from '@strapi/strapi/admin';
 import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
@@ -63,20 +64,22 @@ const useSteps = ({ submission, query, rows }: Pick<DetailProps, 'submission' | 
 interface StepButtonProps {
   readonly to: Neighbour | null;
   readonly age: Neighbour['age'];
-  readonly shortcut: 'J' | 'K';
+  readonly isUp?: boolean;
+  /** `null` where keys are switched off. */
+  readonly shortcut: 'J' | 'K' | null;
   readonly onClick: () => void;
 }
 
-const StepButton = ({ to, age, shortcut, onClick }: StepButtonProps) => {
+const StepButton = ({ to, age, isUp = false, shortcut, onClick }: StepButtonProps) => {
   const t = useTexts();
   return (
     <IconButton
-      label={t(`submissions.${age}`, { key: shortcut })}
-      aria-keyshortcuts={shortcut.toLowerCase()}
+      label={t(`submissions.${age}`, { key: shortcut ?? 'none' })}
+      aria-keyshortcuts={shortcut?.toLowerCase()}
       disabled={to === null}
       onClick={onClick}
     >
-      {shortcut === 'K' ? <ArrowUp /> : <ArrowDown />}
+      {isUp ? <ArrowUp /> : <ArrowDown />}
     </IconButton>
   );
 };
@@ -92,17 +95,19 @@ export const Detail = ({ submission, query, rows, isLeaving }: DetailProps) => {
   const prefetch = usePrefetchSubmission('getSubmission');
   const { id, status, isStarred, createdAt } = submission;
   const isActive = can.update && !isLeaving;
+  // Whoever speaks to the computer, or hits keys by chance, must be able to switch single letters off (WCAG 2.2, 2.1.4).
+  const [hasKeys, setHasKeys] = usePersistentState('switchboard-submission-keys', true);
   const archive = async () => {
     if (!(await set({ status: 'archived' }))) return;
     if (below) down();
   };
   useMarkAsRead(submission);
   useKeys({
-    j: down,
-    k: up,
+    j: hasKeys ? down : undefined,
+    k: hasKeys ? up : undefined,
     Escape: close,
-    s: isActive ? () => void set({ isStarred: !isStarred }) : undefined,
-    e: isActive && (status === 'new' || status === 'read') ? () => void archive() : undefined,
+    s: hasKeys && isActive ? () => void set({ isStarred: !isStarred }) : undefined,
+    e: hasKeys && isActive && (status === 'new' || status === 'read') ? () => void archive() : undefined,
   });
   useEffect(() => {
     // Whoever reads one after the other is not to wait for the next.
@@ -137,14 +142,14 @@ export const Detail = ({ submission, query, rows, isLeaving }: DetailProps) => {
           {formatDate(createdAt, { dateStyle: 'long', timeStyle: 'short' })}
         </Typography>
         <Flex gap={2}>
-          <StepButton to={above} age={query.isOldestFirst ? 'older' : 'newer'} shortcut="K" onClick={up} />
-          <StepButton to={below} age={query.isOldestFirst ? 'newer' : 'older'} shortcut="J" onClick={down} />
+          <StepButton to={above} age={query.isOldestFirst ? 'older' : 'newer'} isUp shortcut={hasKeys ? 'K' : null} onClick={up} />
+          <StepButton to={below} age={query.isOldestFirst ? 'newer' : 'older'} shortcut={hasKeys ? 'J' : null} onClick={down} />
           <IconButton label={t('submissions.close')} aria-keyshortcuts="Escape" onClick={close}>
             <Cross />
           </IconButton>
         </Flex>
       </Flex>
-      <StatusBar key={`status-${id}`} submission={submission} onGone={leave} />
+      <StatusBar key={`status-${id}`} submission={submission} hasKeys={hasKeys} onGone={leave} />
       <Answers submission={submission} />
       <Panels>
         <NotesPanel key={`notes-${id}`} submission={submission} />
@@ -152,6 +157,9 @@ export const Detail = ({ submission, query, rows, isLeaving }: DetailProps) => {
         <ConsentsPanel submission={submission} />
         <MetaPanel submission={submission} />
       </Panels>
+      <Checkbox checked={hasKeys} onCheckedChange={(isOn) => setHasKeys(isOn === true)}>
+        {t('submissions.keys')}
+      </Checkbox>
     </Flex>
   );
 };

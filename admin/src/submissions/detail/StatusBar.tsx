@@ -14,6 +14,8 @@ import { useStatus } from './useStatus';
 
 interface StatusBarProps {
   readonly submission: SubmissionView;
+  /** Single letters do something. */
+  readonly hasKeys: boolean;
   /** Where to go on when this one is gone. */
   readonly onGone: () => void;
 }
@@ -27,7 +29,7 @@ const NEXT: Readonly<Record<InboxStatus, readonly InboxStatus[]>> = {
 };
 
 /** Where it stands, and what can be done with it, in one line above the answers. */
-export const StatusBar = ({ submission, onGone }: StatusBarProps) => {
+export const StatusBar = ({ submission, hasKeys, onGone }: StatusBarProps) => {
   const t = useTexts();
   const { can } = useAllowed('submissions');
   const { fail, succeed } = useNotices();
@@ -62,7 +64,7 @@ export const StatusBar = ({ submission, onGone }: StatusBarProps) => {
         variant="ghost"
         startIcon={<StarMark $isSet={isStarred} />}
         aria-pressed={isStarred}
-        aria-keyshortcuts="s"
+        aria-keyshortcuts={hasKeys ? 's' : undefined}
         disabled={!can.update}
         onClick={() => void set({ isStarred: !isStarred })}
       >
@@ -75,7 +77,7 @@ export const StatusBar = ({ submission, onGone }: StatusBarProps) => {
             size="S"
             variant="tertiary"
             disabled={isBusy}
-            aria-keyshortcuts={next === 'archived' ? 'e' : undefined}
+            aria-keyshortcuts={hasKeys && next === 'archived' ? 'e' : undefined}
             onClick={() => (status === 'spam' ? setAsked('not-spam') : void set({ status: next }))}
           >
             {t(status === 'spam' ? 'submissions.bulk.not-spam' : `submissions.to.${next}`)}

@@ -148,11 +148,6 @@ export const SideList = ({ rows, columns, openId, query, total }: SideListProps)
         </Flex>
       </Box>
       <SidePages openId={openId} query={query} total={total} />
-      <Box padding={3} paddingLeft={4}>
-        <Typography variant="pi" textColor="neutral600">
-          {t('submissions.keys')}
-        </Typography>
-      </Box>
     </Box>
   );
 };
