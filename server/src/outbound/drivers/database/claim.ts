@@ -96,7 +96,7 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
   const countClaimed = async (trx: Knex.Transaction, receiverIds: readonly string[]) => {
     const sql =
       `select receiver_id, count(*) as amount, sum(case when substr(claim_id, 1, ${owner.length}) = ? then 0 else 1 end) as others ` +
-      `from ${database.by('deliveries', 'due')} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' group by receiver_id`;
+      `from ${database.by('deliveries', 'claimed')} where receiver_id in (${marks(receiverIds)}) and state = 'claimed' group by receiver_id`;
     const rows = await database.query<{ receiver_id: string; amount: unknown; others: unknown }>(trx, sql, [owner, ...receiverIds]);
     return new Map(rows.map((row) => [row.receiver_id, { amount: int(row.amount), others: int(row.others) }]));
   };
@@ -105,7 +105,7 @@ export const createClaimIn = (database: Database, ids: Ids, leaseMarginMs: numbe
   const readFirst = async (trx: Knex.Transaction, wishes: ReadonlyMap<string, number>): Promise<Map<string, Candidate[]>> => {
     if (wishes.size === 0) return new Map();
     const one = (count: number) =>
-      `select * from (select id, receiver_id, due_at from ${database.by('deliveries', 'due')} ` +
+      `select * from (select id, receiver_id, due_at from ${database.by('deliveries', 'pending')} ` +
       `where receiver_id = ? and state = 'pending' order by due_at, id limit ${count}) as first`;
     const sql = [...wishes.values()].map((count) => one(count + 1)).join(' union all ');
     const candidates = (await database.query(trx, sql, [...wishes.keys()])).map((row) => ({

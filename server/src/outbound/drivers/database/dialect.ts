@@ -3,6 +3,7 @@ import { createEndings, type OnEnded } from './endings';
 import { CONNECTION_LIMITS, transactOnHeld, type ConnectionLimits } from './held-connection';
 import { insertStatement, rowsPerInsert } from './insert-statement';
 import { withoutValues } from './statement-error';
+import { PARTIAL_INDEXES, type PartialIndex } from './tables';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
@@ -64,6 +65,8 @@ const KEEP_TO_INDEXES =
 const PAGES_FOR_NOTHING = 'set local seq_page_cost = 0; set local random_page_cost = 0';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const PARTIAL: ReadonlyMap<string, PartialIndex> = new Map(Object.entries(PARTIAL_INDEXES));
 
 /**
  * What differs between SQLite, PostgreSQL and MySQL/MariaDB, and nothing else. Statements are written once, in the SQL that all three
@@ -203,10 +206,19 @@ export const createDatabase = (
     return results.at(-1)!.rows;
   };
 
-  /** A table, to be read by one of its indexes (named as in `tables.ts`, or `primary`). MySQL has to be told; the others find it. */
+  /**
+   * A table, to be read by one of its indexes (named as in `tables.ts`, or `primary`). MySQL has to be told, which has whole indexes only; SQLite
+   * about those of some deliveries, because it knows nothing of how few they are. PostgreSQL finds them.
+   */
   const by = (name: TableName, index: string, alias = ''): string => {
-    const hint = ` force index (${index === 'primary' ? 'primary' : `switchboard_${name}_${index}`})`;
-    return `${tables[name]}${alias === '' ? '' : ` ${alias}`}${client === 'mysql' ? hint : ''}`;
+    const partial = name === 'deliveries' ? PARTIAL.get(index) : undefined;
+    const named = (suffix: string) => (suffix === 'primary' ? 'primary' : `switchboard_${name}_${suffix}`);
+    const hints: Readonly<Record<DatabaseClient, string>> = {
+      mysql: ` force index (${named(partial?.insteadOf ?? index)})`,
+      sqlite: partial ? ` indexed by ${named(index)}` : '',
+      postgres: '',
+    };
+    return `${tables[name]}${alias === '' ? '' : ` ${alias}`}${hints[client]}`;
   };
 
   /** The database's clock, milliseconds since the epoch. */

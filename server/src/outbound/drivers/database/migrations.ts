@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { createDatabase, type Connection, type Database, type DatabaseClient, type TableName } from './dialect';
 import type { ConnectionLimits } from './held-connection';
-import { addColumn, createTable, FIRST_TABLES, FORM_TABLES, INSTANCES } from './tables';
+import { addColumn, createTable, FIRST_TABLES, FORM_TABLES, INSTANCES, replaceWithPartialIndexes } from './tables';
 
 interface Migration {
   readonly name: string;
@@ -51,6 +51,13 @@ const MIGRATIONS: readonly Migration[] = [
         for (const statement of createTable(table, database.client, database.tables[table.name])) await database.run(on, statement);
       }
       await database.insert(on, 'locks', [{ name: 'forms-purge', taken_at: null }], { keys: ['name'] });
+    },
+  },
+  {
+    name: '0005-partial-indexes',
+    run: async (database, on) => {
+      if (database.client === 'mysql') return;
+      for (const statement of replaceWithPartialIndexes(database.tables.deliveries)) await database.run(on, statement);
     },
   },
 ];

@@ -12,7 +12,7 @@ const OLDEST_LOOKED_AT = 1_000;
 /** Three statements, each along an index and each with an end, however much has piled up. */
 export const createMonitor = (database: Database): Monitor => {
   const { receivers } = database.tables;
-  const byReceiver = database.by('deliveries', 'due', 'd');
+  const pending = database.by('deliveries', 'pending', 'd');
   const byState = database.by('deliveries', 'state');
   const unrouted = `${database.by('events', 'unrouted')} where routed_at is null`;
   const upTo = (from: string, name: string) =>
@@ -26,7 +26,7 @@ export const createMonitor = (database: Database): Monitor => {
   const ages =
     `select ${database.nowMs} as now, ` +
     // A receiver whose turn has come may turn out to have nothing due: that is no backlog.
-    `(select r.next_due_at from ${receivers} r where r.next_due_at <= (select ${database.nowMs}) and exists (select 1 from ${byReceiver} ` +
+    `(select r.next_due_at from ${receivers} r where r.next_due_at <= (select ${database.nowMs}) and exists (select 1 from ${pending} ` +
     `where d.receiver_id = r.id and d.state = 'pending' and d.due_at <= (select ${database.nowMs})) order by r.next_due_at limit 1) as due_at, ` +
     `(select occurred_at from ${unrouted} order by routed_at, seq limit 1) as unrouted_at, ` +
     `(select min(due_at) from (select due_at from ${byState} where state = 'pending' order by id limit ${OLDEST_LOOKED_AT}) as oldest) as oldest_due_at`;

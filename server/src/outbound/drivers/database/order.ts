@@ -110,7 +110,7 @@ export const rejoinLine = (open: readonly OpenDelivery[]): LineStep => ({ ...tak
 
 const openIn = (database: Database): string =>
   'select id, webhook_id, receiver_id, open_order_key, event_seq, state, order_kind, quiet_since, attempt_count from ' +
-  `${database.by('deliveries', 'open')} where receiver_id = ? and open_order_key = ?`;
+  `${database.by('deliveries', 'line')} where receiver_id = ? and open_order_key = ?`;
 
 /** Of lines longer than what is looked at: what is under way or may be sent behind it. Older ones that were put back stand before that. */
 const readBeyond = async (database: Database, trx: Connection, lines: readonly Line[], first: readonly Row[]): Promise<Row[]> => {

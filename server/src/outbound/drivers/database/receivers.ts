@@ -116,10 +116,10 @@ export const wakeReceivers = async (
 /** What is pending and under way at receivers, read through the index in a time that does not depend on how much is pending. */
 const workOf = async (database: Database, trx: Connection, ids: readonly string[]) => {
   const { receivers } = database.tables;
-  const deliveries = database.by('deliveries', 'due', 'd');
+  const [pending, claimed] = (['pending', 'claimed'] as const).map((state) => database.by('deliveries', state, 'd'));
   const sql =
-    `select r.id, (select d.due_at from ${deliveries} where d.receiver_id = r.id and d.state = 'pending' order by d.due_at limit 1) as due_at, ` +
-    `(select count(*) from ${deliveries} where d.receiver_id = r.id and d.state = 'claimed') as claimed ` +
+    `select r.id, (select d.due_at from ${pending} where d.receiver_id = r.id and d.state = 'pending' order by d.due_at limit 1) as due_at, ` +
+    `(select count(*) from ${claimed} where d.receiver_id = r.id and d.state = 'claimed') as claimed ` +
     `from ${receivers} r where r.id in (${marks(ids)})`;
   const rows = await database.query<{ id: string; due_at: unknown; claimed: unknown }>(trx, sql, ids);
   return new Map(rows.map((row) => [row.id, { dueAt: intOrNull(row.due_at), claimedCount: int(row.claimed) }]));

@@ -33,9 +33,9 @@ const cancelSome = async (
 ): Promise<{ readonly webhookIds: readonly string[]; readonly isAll: boolean }> => {
   const { deliveries } = database.tables;
   const webhookIds: string[] = [];
-  for (const state of ['claimed', 'pending', 'held']) {
+  for (const state of ['claimed', 'pending', 'held'] as const) {
     const sql =
-      `select id, webhook_id from ${deliveries} where receiver_id in (${marks(receiverIds)}) and state = '${state}' ` +
+      `select id, webhook_id from ${database.by('deliveries', state)} where receiver_id in (${marks(receiverIds)}) and state = '${state}' ` +
       `limit ${limit - webhookIds.length}`;
     const rows = await database.query<{ id: string; webhook_id: string }>(on, sql, receiverIds);
     for (const part of parts(rows, 500)) {

@@ -92,6 +92,39 @@ export const createTable = (table: Table, client: DatabaseClient, qualifiedName:
   ];
 };
 
+/** An index of some deliveries only. */
+export interface PartialIndex {
+  readonly columns: readonly string[];
+  readonly where: string;
+  /** The index of all rows that it replaces. MySQL knows no other kind, and keeps that. */
+  readonly insteadOf: 'due' | 'open';
+}
+
+/**
+ * What the engine looks for is a few thousand deliveries among millions that have ended. Apart from those, and from one another, a claim writes to
+ * a page or two for each receiver, and the end of a delivery leaves nothing behind.
+ */
+export const PARTIAL_INDEXES = {
+  pending: { columns: ['receiver_id', 'due_at', 'id'], where: "state = 'pending'", insteadOf: 'due' },
+  claimed: { columns: ['receiver_id', 'claim_id'], where: "state = 'claimed'", insteadOf: 'due' },
+  held: { columns: ['receiver_id', 'id'], where: "state = 'held'", insteadOf: 'due' },
+  line: { columns: ['receiver_id', 'open_order_key', 'event_seq'], where: 'open_order_key is not null', insteadOf: 'open' },
+} as const satisfies Readonly<Record<string, PartialIndex>>;
+
+/** Statements that put the partial indexes in the place of the whole ones. Each may run again after a crash in between. */
+export const replaceWithPartialIndexes = (qualifiedName: string): string[] => {
+  const entries = Object.entries<PartialIndex>(PARTIAL_INDEXES);
+  const whole = new Set(entries.map(([, { insteadOf }]) => insteadOf));
+  return [
+    ...entries.map(
+      ([suffix, { columns, where }]) =>
+        `create index if not exists switchboard_deliveries_${suffix} on ${qualifiedName} (${columns.join(', ')}) where ${where}`
+    ),
+    // In the schema of its table, and quoted like it.
+    ...[...whole].map((suffix) => `drop index if exists ${qualifiedName.replace(/deliveries(?=\W*$)/, `deliveries_${suffix}`)}`),
+  ];
+};
+
 /** Live instances, and as of which instant each knows the webhooks. */
 export const INSTANCES: Table = { name: 'instances', columns: { id: 'id not null', fresh_at: 'int not null' }, primary: ['id'] };
 
