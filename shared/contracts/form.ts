@@ -346,11 +346,37 @@ export interface InboxForm {
   readonly retention: FormSettings['retention'] | null;
 }
 
+/** What the inbox may ask about the answer of one field. An answer that is not there is not what somebody asks for, and does not contain it. */
+export const ANSWER_OPERATORS = [
+  'contains',
+  'not-contains',
+  'equals',
+  'not-equals',
+  'greater-or-equal',
+  'less-or-equal',
+  'is-empty',
+  'is-not-empty',
+] as const satisfies readonly ConditionOperator[];
+export type AnswerOperator = (typeof ANSWER_OPERATORS)[number];
+
+/** How answers of a field are compared; `choice` and `choices` by the values of their options. */
+export type AnswerKind = 'text' | 'number' | 'date' | 'choice' | 'choices' | 'yes-no' | 'consent' | 'file';
+
+/** One question about the answer of one field. */
+export interface AnswerFilter {
+  /** Key of a field of any version. */
+  readonly field: string;
+  readonly operator: AnswerOperator;
+  /** None with `is-empty` and `is-not-empty`. `true` or `false` of a yes or no and a consent; a day, a time or both of a date. */
+  readonly value?: string | undefined;
+}
+
 /** A column of the table: fields of all versions by key, those that are gone included. */
 export interface SubmissionColumn {
   readonly key: string;
   readonly label: string;
   readonly type: string;
+  readonly answerKind: AnswerKind;
   readonly isRetired: boolean;
   /** Of a choice: what each value reads, in the newest version that has it. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -376,6 +402,8 @@ export interface SubmissionFilter {
   /** ISO instants. */
   readonly from?: string;
   readonly to?: string;
+  /** All of them hold. */
+  readonly answers?: readonly AnswerFilter[];
 }
 
 export interface SubmissionNote {

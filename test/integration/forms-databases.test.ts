@@ -76,6 +76,12 @@ await describeOnDatabases('forms in a whole Strapi', (_open, client) => {
     expect(await names('&search=asa')).toEqual([]);
     expect(await names(`&search=${encodeURIComponent('åsa')}&isStarred=false&isTest=false&status=new`)).toEqual(['ÅSA']);
 
+    const answered = (operator: string, value: string) =>
+      `&answers=${encodeURIComponent(JSON.stringify([{ field: 'name', operator, value }]))}`;
+    expect(await names(answered('equals', 'åsa'))).toEqual(['ÅSA']);
+    expect(await names(answered('contains', '% _ö'))).toEqual(['50 % _Öl_']);
+    expect(await names(answered('not-contains', 'A'))).toEqual(['50 % _Öl_']);
+
     await send('PUT', `/submissions/${ids[1]}`, { isStarred: true });
     await send('POST', `/submissions/${ids[1]}/notes`, { text: 'Ölwechsel 😀' });
     expect(await names('&isStarred=true')).toEqual(['50 % _Öl_']);

@@ -94,9 +94,16 @@ describe('the list', () => {
     expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual([...ids].reverse());
     expect(first).toMatchObject({ total: 4, page: 1, pageSize: 3 });
     expect(first.columns).toEqual([
-      { key: 'name', label: 'Name', type: 'text', isRetired: false },
-      { key: 'email', label: 'E-mail', type: 'email', isRetired: false },
-      { key: 'colour', label: 'Colour', type: 'radio', isRetired: false, labels: { red: 'Red', blue: 'Blue' } },
+      { key: 'name', label: 'Name', type: 'text', answerKind: 'text', isRetired: false },
+      { key: 'email', label: 'E-mail', type: 'email', answerKind: 'text', isRetired: false },
+      {
+        key: 'colour',
+        label: 'Colour',
+        type: 'radio',
+        answerKind: 'choice',
+        isRetired: false,
+        labels: { red: 'Red', blue: 'Blue' },
+      },
     ]);
     expect((await list(id, '&sort=createdAt:asc')).rows[0]!.id).toBe(ids[0]);
 
@@ -111,6 +118,72 @@ describe('the list', () => {
     expect(await found(`&to=${new Date(Date.now() - DAY_MS).toISOString()}`)).toEqual([]);
     expect(await app.admin('GET', `/switchboard/submissions?formId=${id}&colour=red`)).toMatchObject({ status: 400 });
     expect(await app.admin('GET', '/switchboard/submissions?formId=nothing')).toMatchObject({ status: 404 });
+  });
+
+  it('is narrowed by the answers of single fields: its pages, neighbours, exports and bulk actions', async () => {
+    const { id } = await site.publish(guest('answered'));
+    const ids: string[] = [];
+    for (const [name, colour] of [
+      ['Ada & "Bo"', 'red'],
+      ['Cy', 'blue'],
+      ['ADA', 'blue'],
+      ['Ada', 'red'],
+    ]) {
+      ids.push(await submit('answered', { name, colour }));
+    }
+    const ada = { field: 'name', operator: 'contains', value: 'ada' };
+    const red = { field: 'colour', operator: 'equals', value: 'red' };
+    const asking = (...answers: object[]) => `&answers=${encodeURIComponent(JSON.stringify(answers))}`;
+
+    const both = await list(id, `${asking(ada, red)}&pageSize=1`);
+    expect([both.total, both.rows[0]!.id]).toEqual([2, ids[3]]);
+    expect((await list(id, asking({ ...ada, value: 'a & "b' }))).total).toBe(1);
+    expect((await list(id, asking({ field: 'email', operator: 'is-empty' }))).total).toBe(4);
+    expect(await get<SubmissionView>(`/submissions/${ids[3]}?formId=${id}${asking(red)}`)).toMatchObject({
+      previousId: null,
+      nextId: ids[0],
+    });
+    const exported = await app.admin<string>(
+      'GET',
+      `/switchboard/submissions/export?formId=${id}&format=csv&columns=colour&values=raw${asking(red)}`
+    );
+    expect(exported.body.trim().split('\r\n')).toHaveLength(3);
+    expect(await send('POST', '/submissions/bulk', { filter: { formId: id, answers: [ada] }, action: 'archive' })).toMatchObject({
+      count: 3,
+      isComplete: true,
+    });
+    expect((await list(id, '&status=new')).rows.map((row) => row.values['name'])).toEqual(['Cy']);
+
+    const wrong = await app.admin<{ error: { details: { errors: { path: string[]; message: string }[] } } }>(
+      'GET',
+      `/switchboard/submissions?formId=${id}${asking({ ...red, field: 'nothing' })}`
+    );
+    expect(wrong).toMatchObject({ status: 400 });
+    expect(wrong.body.error.details.errors).toMatchObject([
+      { path: ['answers', '0', 'field'], message: 'Expected field to be the key of a field of this form.' },
+    ]);
+    for (const answers of [[{ ...red, operator: 'contains' }], [{ ...red, value: '\0' }], 'red'])
+      expect(
+        await app.admin('POST', '/switchboard/submissions/bulk', { filter: { formId: id, answers }, action: 'read' })
+      ).toMatchObject({ status: 400 });
+  });
+
+  it('asks about fields that are gone, as columns show them', async () => {
+    const { id } = await site.publish(guest('once-asked'));
+    await submit('once-asked', { name: 'Ada' });
+    const view = await get<FormView>(`/forms/${id}`);
+    const pages = [{ ...view.definition.pages[0]!, fields: view.definition.pages[0]!.fields.slice(1) }];
+    await send('PUT', `/forms/${id}`, {
+      key: view.key,
+      title: view.title,
+      description: '',
+      definition: { ...view.definition, pages },
+    });
+    await send('POST', `/forms/${id}/publish`);
+    await submit('once-asked', { colour: 'red' });
+
+    const answers = encodeURIComponent(JSON.stringify([{ field: 'name', operator: 'equals', value: 'Ada' }]));
+    expect((await list(id, `&answers=${answers}`)).rows).toMatchObject([{ values: { name: 'Ada' } }]);
   });
 
   it('shows one as it was asked, with its neighbours in that list', async () => {

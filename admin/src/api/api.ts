@@ -21,5 +21,11 @@ export const switchboardApi = adminApi.enhanceEndpoints({
 /** The address of one of the plugin's admin endpoints; parts are encoded. */
 export const path = (...parts: readonly string[]) => `/${PLUGIN_ID}/${parts.map(encodeURIComponent).join('/')}`;
 
+/** An address with parameters. Strapi's client writes them as they are: who searched for `a&b` would find what has `a`. */
+export const withParams = (url: string, params: Readonly<Record<string, string>>): string => {
+  const search = new URLSearchParams(params).toString();
+  return search === '' ? url : `${url}?${search}`;
+};
+
 /** Every answer of the plugin's endpoints is wrapped; pages get what is inside. */
 export const unwrap = <T>(answer: { data: T }): T => answer.data;

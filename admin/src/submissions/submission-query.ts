@@ -1,4 +1,12 @@
-import { INBOX_STATUSES, SUBMISSION_STATES, type SubmissionFilter } from '../../../shared/contracts/form';
+import {
+  ANSWER_OPERATORS,
+  INBOX_STATUSES,
+  SUBMISSION_STATES,
+  type AnswerFilter,
+  type SubmissionFilter,
+} from '../../../shared/contracts/form';
+import { MOST_ANSWER_FILTERS } from '../../../shared/forms';
+import { isAsked } from './answer-filter';
 
 export const PAGE_SIZES = [20, 50, 100] as const;
 export const DEFAULT_PAGE_SIZE = 20;
@@ -25,6 +33,7 @@ const FIELDS = [
   'version',
   'from',
   'to',
+  'answers',
 ] as const satisfies readonly FilterField[];
 
 const oneOf = <T extends string>(words: readonly T[], text: string | null): T | undefined => words.find((word) => word === text);
@@ -41,6 +50,24 @@ const toText = (text: string | null): string | undefined => text || undefined;
 const toInstant = (text: string | null): string | undefined =>
   text !== null && !Number.isNaN(Date.parse(text)) ? text : undefined;
 
+const toAnswer = (one: unknown): readonly AnswerFilter[] => {
+  const { field, operator, value } = (one ?? {}) as { readonly [K in keyof AnswerFilter]?: unknown };
+  const known = ANSWER_OPERATORS.find((word) => word === operator);
+  if (typeof field !== 'string' || known === undefined) return [];
+  const answer = typeof value === 'string' ? { field, operator: known, value } : { field, operator: known };
+  return isAsked(answer) ? [answer] : [];
+};
+
+const toAnswers = (text: string | null): readonly AnswerFilter[] | undefined => {
+  try {
+    const list: unknown = JSON.parse(text ?? '[]');
+    const answers = Array.isArray(list) ? list.flatMap(toAnswer).slice(0, MOST_ANSWER_FILTERS) : [];
+    return answers.length > 0 ? answers : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const READERS: { readonly [F in FilterField]: (text: string | null) => SubmissionFilter[F] } = {
   search: toText,
   status: (text) => oneOf(INBOX_STATUSES, text),
@@ -51,10 +78,15 @@ const READERS: { readonly [F in FilterField]: (text: string | null) => Submissio
   version: toWhole,
   from: toInstant,
   to: toInstant,
+  answers: toAnswers,
 };
 
-/** Strapi's search field writes this name into the URL. */
-const inUrl = (name: FilterField): string => (name === 'search' ? '_q' : name);
+/** Strapi's table writes the page's size and the order into the URL, and of all the rest keeps these two names alone encoded. */
+const URL_NAMES: { readonly [F in FilterField]?: string } = { search: '_q', answers: 'filters' };
+const inUrl = (name: FilterField): string => URL_NAMES[name] ?? name;
+
+const toParam = (value: SubmissionFilter[FilterField]): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /** Reads the URL. What is not understood is left out: an old link still opens. */
 export const readSubmissionQuery = (search: URLSearchParams): SubmissionQuery => {
@@ -75,12 +107,12 @@ export const readSubmissionQuery = (search: URLSearchParams): SubmissionQuery =>
 
 /** The filter alone, as parameters of the server. */
 export const filterParams = (query: Partial<SubmissionQuery>): Record<string, string> =>
-  Object.fromEntries(FIELDS.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]])));
+  Object.fromEntries(FIELDS.flatMap((name) => (query[name] === undefined ? [] : [[name, toParam(query[name])]])));
 
 /** The URL of the inbox; defaults are left out. */
 export const writeSubmissionQuery = (query: Partial<SubmissionQuery>): URLSearchParams => {
   const search = new URLSearchParams(query.formId ? { formId: query.formId } : {});
-  for (const name of FIELDS) if (query[name] !== undefined) search.set(inUrl(name), String(query[name]));
+  for (const name of FIELDS) if (query[name] !== undefined) search.set(inUrl(name), toParam(query[name]));
   if (query.isOldestFirst) search.set('sort', 'createdAt:ASC');
   if (query.page !== undefined && query.page > 1) search.set('page', String(query.page));
   if (query.pageSize !== undefined && query.pageSize !== DEFAULT_PAGE_SIZE) search.set('pageSize', String(query.pageSize));
@@ -97,13 +129,18 @@ export const withFilter = (query: SubmissionQuery, change: Partial<SubmissionQue
 /** Which fields of the filter are set. */
 export const activeFields = (query: SubmissionQuery): readonly FilterField[] => FIELDS.filter((name) => query[name] !== undefined);
 
-/** The filters that have a panel of their own; the trays and the search are always in sight. */
-export type RareField = Exclude<FilterField, 'status' | 'isStarred' | 'search'>;
+/** The filters that have a panel of their own, each for itself; the trays and the search are always in sight, questions about answers are many. */
+export type RareField = Exclude<FilterField, 'status' | 'isStarred' | 'search' | 'answers'>;
 
-const isRare = (field: FilterField): field is RareField => field !== 'status' && field !== 'isStarred' && field !== 'search';
+const COMMON: ReadonlySet<FilterField> = new Set(['status', 'isStarred', 'search', 'answers']);
+
+const isRare = (field: FilterField): field is RareField => !COMMON.has(field);
 
 /** Which of those are set. */
 export const rareFields = (query: SubmissionQuery): readonly RareField[] => activeFields(query).filter(isRare);
+
+/** Whether anything of the panel is set. */
+export const hasPanelFilter = (query: SubmissionQuery): boolean => rareFields(query).length > 0 || query.answers !== undefined;
 
 /** The whole tray: without search and filters. */
 export const withoutFilters = ({ formId, status, isStarred, isOldestFirst, pageSize }: SubmissionQuery): SubmissionQuery => ({

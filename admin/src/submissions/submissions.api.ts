@@ -10,7 +10,7 @@ import type {
   SubmissionPage,
   SubmissionView,
 } from '../../../shared/contracts/form';
-import { path, switchboardApi, unwrap } from '../api/api';
+import { path, switchboardApi, unwrap, withParams } from '../api/api';
 
 export type BulkAction = 'read' | 'unread' | 'star' | 'unstar' | 'archive' | 'spam' | 'not-spam' | 'delete';
 
@@ -37,12 +37,12 @@ export const submissionsApi = switchboardApi.injectEndpoints({
       providesTags: [LIST, NUMBERS],
     }),
     listSubmissions: build.query<SubmissionPage, Record<string, string>>({
-      query: (params) => ({ url: path('submissions'), config: { params } }),
+      query: (params) => ({ url: withParams(path('submissions'), params) }),
       transformResponse: unwrap<SubmissionPage>,
       providesTags: [LIST],
     }),
     getSubmission: build.query<SubmissionView, { id: string; params: Record<string, string> }>({
-      query: ({ id, params }) => ({ url: path('submissions', id), config: { params } }),
+      query: ({ id, params }) => ({ url: withParams(path('submissions', id), params) }),
       transformResponse: unwrap<SubmissionView>,
       providesTags: (_submission, _error, { id }) => [one(id)],
     }),

@@ -1,6 +1,7 @@
 import { useFetchClient } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
+import { withParams } from '../api/api';
 import { useNotices } from '../ui/useNotices';
 
 /** Long enough for the browser to have begun saving. */
@@ -22,7 +23,7 @@ export const useDownload = () => {
   const download = async (url: string, name: string, params: Readonly<Record<string, string>> = {}): Promise<boolean> => {
     setIsBusy(true);
     try {
-      const { data } = await get(url, { params, responseType: 'blob' });
+      const { data } = await get(withParams(url, params), { responseType: 'blob' });
       saveBlob(data, name);
       return true;
     } catch (error) {

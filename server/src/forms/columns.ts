@@ -1,5 +1,5 @@
 import type { FormField, FormVersion, SubmissionColumn } from '../../../shared/contracts/form';
-import { optionsOf, type FieldTypes } from '../../../shared/forms';
+import { answerKindOf, optionsOf, type FieldTypes } from '../../../shared/forms';
 
 /** A column over all versions: one field by its id, as the newest version that has it names it. */
 export interface FieldColumn extends SubmissionColumn {
@@ -27,6 +27,7 @@ export const columnsOf = (versions: readonly FormVersion[], types: FieldTypes): 
     key: field.key,
     label: field.label,
     type: field.type,
+    answerKind: answerKindOf(field, types.get(field.type)),
     isRetired,
     byVersion,
   }));
@@ -41,8 +42,8 @@ const labelsOf = (versions: Iterable<FormField>): Pick<SubmissionColumn, 'labels
 /** Columns by key, as the inbox shows them: of two fields with one key (nobody had answered the first) the newer. */
 export const columnsByKey = (columns: readonly FieldColumn[]): readonly SubmissionColumn[] => {
   const byKey = new Map<string, SubmissionColumn>();
-  for (const { key, label, type, isRetired, byVersion } of columns) {
-    if (!byKey.has(key)) byKey.set(key, { key, label, type, isRetired, ...labelsOf(byVersion.values()) });
+  for (const { key, label, type, answerKind, isRetired, byVersion } of columns) {
+    if (!byKey.has(key)) byKey.set(key, { key, label, type, answerKind, isRetired, ...labelsOf(byVersion.values()) });
   }
   return [...byKey.values()];
 };

@@ -15,17 +15,8 @@ import { expectForm, type Access } from './access';
 import { asAsked } from './as-asked';
 import { columnsByKey, columnsOf } from './columns';
 import type { Erase } from './erase';
-import type {
-  FileRecord,
-  FileStore,
-  HeadStore,
-  Inbox,
-  InboxFilter,
-  Keyset,
-  SubmissionEvents,
-  SubmissionStore,
-  Transact,
-} from './ports';
+import { toInboxFilter } from './inbox-filter';
+import type { FileRecord, FileStore, HeadStore, Inbox, Keyset, SubmissionEvents, SubmissionStore, Transact } from './ports';
 import type { Submission, SubmissionPatch } from './submission';
 import type { VersionShelf } from './version-shelf';
 
@@ -95,9 +86,6 @@ export const toListItem = (submission: Submission): SubmissionListItem => {
   };
 };
 
-/** The filter of one form, as the store takes it. */
-export const toInboxFilter = ({ formId, ...filter }: SubmissionFilter): InboxFilter => ({ ...filter, formIds: [formId] });
-
 /** Judged to be spam when it came, so that its events were withheld. */
 const isWithheld = ({ status, meta }: Submission): boolean => status === 'spam' && (meta.spamReasons?.length ?? 0) > 0;
 
@@ -160,8 +148,8 @@ export const createInboxService = (tools: InboxServiceTools) => {
   const view = async (submission: Submission, filter: Omit<SubmissionFilter, 'formId'>): Promise<SubmissionView> => {
     const { made, newest } = await versionsOf(submission);
     const { id, formId, meta, user, notes, consents } = submission;
-    const near = (direction: Keyset['direction']) =>
-      inbox.walk({ ...filter, formIds: [formId] }, { after: id, direction, limit: 1 });
+    const list = await toInboxFilter({ ...filter, formId }, tools);
+    const near = (direction: Keyset['direction']) => inbox.walk(list, { after: id, direction, limit: 1 });
     const [[previous], [next], kept] = [await near('oldest-first'), await near('newest-first'), await files.ofSubmissions([id])];
     return {
       ...toListItem(submission),
@@ -189,7 +177,7 @@ export const createInboxService = (tools: InboxServiceTools) => {
       await expectForm(heads, access, 'submissions.read', filter.formId);
       const { page, pageSize, direction } = request;
       const place = { offset: (page - 1) * pageSize, limit: pageSize, direction };
-      const { rows, total } = await inbox.page(toInboxFilter(filter), place);
+      const { rows, total } = await inbox.page(await toInboxFilter(filter, tools), place);
       const columns = columnsByKey(columnsOf(await shelf.all(filter.formId), types));
       return { rows: rows.map(toListItem), columns, total, page, pageSize };
     },
@@ -238,12 +226,12 @@ export const createInboxService = (tools: InboxServiceTools) => {
     /** All of a filter, as it was when the call began: ten thousand at most in one call. */
     async bulkByFilter(filter: SubmissionFilter, action: BulkAction, access: Access): Promise<BulkAnswer> {
       await expectForm(heads, access, action === 'delete' ? 'submissions.delete' : 'submissions.update', filter.formId);
-      const until = filter.to ?? iso(clock() + 1);
+      const all = await toInboxFilter({ ...filter, to: filter.to ?? iso(clock() + 1) }, tools);
       let after: string | null = null;
       let count = 0;
       for (let seen = 0; seen < MOST_PER_CALL; seen += PER_STEP) {
         const place: Keyset = { after, direction: 'newest-first', limit: PER_STEP };
-        const list: readonly Submission[] = await inbox.walk(toInboxFilter({ ...filter, to: until }), place);
+        const list: readonly Submission[] = await inbox.walk(all, place);
         count += await applyAll(concerned(list, action), action);
         if (list.length < PER_STEP) return { count, isComplete: true, to: null };
         after = list.at(-1)!.id;

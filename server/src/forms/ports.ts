@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FormVersion, StoredFile, SubmissionFilter } from '../../../shared/contracts/form';
+import type { AnswerFilter, AnswerKind, FormVersion, StoredFile, SubmissionFilter } from '../../../shared/contracts/form';
 import type { OpenTransaction, Transact, Transaction } from '../outbound';
 import type { Submission, SubmissionIndex, SubmissionPatch } from './submission';
 
@@ -77,9 +77,15 @@ export interface SubmissionStore {
   remove(ids: readonly string[], on: Transaction): Promise<number>;
 }
 
+/** A question about an answer, with how answers of its field compare; its operator is one of that kind, its value written as answers are. */
+export interface AskedAnswer extends AnswerFilter {
+  readonly kind: AnswerKind;
+}
+
 /** A filter over some forms. */
-export interface InboxFilter extends Omit<SubmissionFilter, 'formId'> {
+export interface InboxFilter extends Omit<SubmissionFilter, 'formId' | 'answers'> {
   readonly formIds: readonly string[];
+  readonly answers?: readonly AskedAnswer[];
   /** Those that no visitor has touched since that instant (milliseconds since the epoch). */
   readonly untouchedSince?: number;
 }

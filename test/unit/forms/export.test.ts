@@ -188,9 +188,9 @@ describe('the columns', () => {
 
   it('are the fields of all versions by their ids: the newest first, then those that are gone', () => {
     expect(columnsByKey(columns)).toEqual([
-      { key: 'name', label: 'Full name', type: 'text', isRetired: false },
-      { key: 'fresh', label: 'id', type: 'text', isRetired: false },
-      { key: 'gone', label: 'Name', type: 'text', isRetired: true },
+      { key: 'name', label: 'Full name', type: 'text', answerKind: 'text', isRetired: false },
+      { key: 'fresh', label: 'id', type: 'text', answerKind: 'text', isRetired: false },
+      { key: 'gone', label: 'Name', type: 'text', answerKind: 'text', isRetired: true },
     ]);
   });
 

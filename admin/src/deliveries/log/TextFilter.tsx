@@ -5,6 +5,7 @@ interface TextFilterProps {
   readonly label: string;
   readonly hint?: string;
   readonly placeholder?: string;
+  readonly maxLength?: number;
   readonly value: string;
   /** A sentence when the text cannot be filtered by. */
   readonly check?: (text: string) => string | undefined;
@@ -12,7 +13,7 @@ interface TextFilterProps {
 }
 
 /** A filter that is typed: it holds once Enter is pressed or the field is left, so that half a word asks nothing of the server. */
-export const TextFilter = ({ label, hint, placeholder, value, check, onChange }: TextFilterProps) => {
+export const TextFilter = ({ label, hint, placeholder, maxLength, value, check, onChange }: TextFilterProps) => {
   const [draft, setDraft] = useState(value);
   useEffect(() => setDraft(value), [value]);
   const text = draft.trim();
@@ -27,6 +28,7 @@ export const TextFilter = ({ label, hint, placeholder, value, check, onChange }:
         size="S"
         value={draft}
         placeholder={placeholder}
+        maxLength={maxLength}
         onChange={(event: React.ChangeEvent<HTMLInputElement>) => setDraft(event.target.value)}
         onBlur={apply}
         onKeyDown={(event: React.KeyboardEvent) => event.key === 'Enter' && apply()}

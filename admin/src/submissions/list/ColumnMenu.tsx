@@ -4,6 +4,7 @@ import { Cog } from '@strapi/icons';
 import type { SubmissionColumn } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
 import { shownColumns, toggleColumn } from '../columns';
+import { useColumnName } from '../useColumnName';
 
 interface ColumnMenuProps {
   readonly columns: readonly SubmissionColumn[];
@@ -15,6 +16,7 @@ interface ColumnMenuProps {
 /** Which answers are columns: of every version of the form, deleted fields too. */
 export const ColumnMenu = ({ columns, chosen, onChange }: ColumnMenuProps) => {
   const t = useTexts();
+  const nameOf = useColumnName();
   const shown = new Set(shownColumns(columns, chosen).map(({ key }) => key));
   return (
     <Popover.Root>
@@ -38,9 +40,7 @@ export const ColumnMenu = ({ columns, chosen, onChange }: ColumnMenuProps) => {
                 checked={shown.has(column.key)}
                 onCheckedChange={() => onChange(toggleColumn(columns, chosen, column.key))}
               >
-                {column.isRetired
-                  ? t('submissions.columns.retired', { label: column.label || column.key })
-                  : column.label || column.key}
+                {nameOf(column)}
               </Checkbox>
             ))}
           </Flex>

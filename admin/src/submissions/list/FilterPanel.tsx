@@ -1,54 +1,18 @@
-import { Box, DateTimePicker, Field, Grid, SingleSelect, SingleSelectOption, TextButton } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Box, DateTimePicker, Field, Grid, TextButton } from '@strapi/design-system';
 
-import { SUBMISSION_STATES, type InboxForm } from '../../../../shared/contracts/form';
+import { SUBMISSION_STATES, type InboxForm, type SubmissionColumn } from '../../../../shared/contracts/form';
 import { useTexts } from '../../ui/useTexts';
 import { withFilter, withoutFilters, type SubmissionQuery } from '../submission-query';
+import { AnswerFilters } from './AnswerFilters';
+import { Cell, Choice } from './Choice';
 
 interface FilterPanelProps {
   readonly query: SubmissionQuery;
   readonly form: InboxForm;
+  /** All that the form has, or had. */
+  readonly columns: readonly SubmissionColumn[];
   readonly onChange: (query: SubmissionQuery) => void;
 }
-
-const Cell = ({ children, isWide = false }: { children: ReactNode; isWide?: boolean }) => (
-  <Grid.Item col={isWide ? 6 : 4} s={isWide ? 12 : 4} xs={12} direction="column" alignItems="stretch">
-    {children}
-  </Grid.Item>
-);
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly anything: string;
-  readonly value: string | undefined;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string | undefined) => void;
-}
-
-const Choice = ({ label, anything, value, choices, onChange }: ChoiceProps) => {
-  const t = useTexts();
-  return (
-    <Cell>
-      <Field.Root>
-        <Field.Label>{label}</Field.Label>
-        <SingleSelect
-          size="S"
-          placeholder={anything}
-          value={value ?? null}
-          onChange={(next) => onChange(String(next) || undefined)}
-          onClear={() => onChange(undefined)}
-          clearLabel={t('submissions.filter.clear-one')}
-        >
-          {choices.map((choice) => (
-            <SingleSelectOption key={choice.value} value={choice.value}>
-              {choice.label}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Field.Root>
-    </Cell>
-  );
-};
 
 const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'onChange'> & { field: 'from' | 'to' }) => {
   const t = useTexts();
@@ -72,7 +36,7 @@ const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'o
 const toSwitch = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'true');
 
 /** The filters that are rarer than the trays and the search. */
-export const FilterPanel = ({ query, form, onChange }: FilterPanelProps) => {
+export const FilterPanel = ({ query, form, columns, onChange }: FilterPanelProps) => {
   const t = useTexts();
   const anything = t('submissions.filter.any');
   const yesNo = [
@@ -117,6 +81,7 @@ export const FilterPanel = ({ query, form, onChange }: FilterPanelProps) => {
         <Instant field="from" query={query} onChange={onChange} />
         <Instant field="to" query={query} onChange={onChange} />
       </Grid.Root>
+      <AnswerFilters answers={query.answers} columns={columns} onChange={(answers) => onChange(withFilter(query, { answers }))} />
       <Box paddingTop={4}>
         <TextButton onClick={() => onChange(withoutFilters(query))}>{t('submissions.filter.clear')}</TextButton>
       </Box>

@@ -18,9 +18,9 @@ import { withOpen } from '../neighbours';
 import {
   activeFields,
   DEFAULT_PAGE_SIZE,
+  hasPanelFilter,
   listParams,
   PAGE_SIZES,
-  rareFields,
   withoutFilters,
   type SubmissionQuery,
 } from '../submission-query';
@@ -96,7 +96,7 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
   const t = useTexts();
   const { can } = useAllowed('submissions');
   const isVisible = useIsTabVisible();
-  const [isOpen, setIsOpen] = useState(() => rareFields(query).length > 0);
+  const [isOpen, setIsOpen] = useState(() => hasPanelFilter(query));
   const [isExporting, setIsExporting] = useState(false);
   const [chosen, choose] = useColumns(form.id);
   const { currentData, data, error, refetch } = useListSubmissionsQuery(listParams({ ...query, formId: form.id }), {
@@ -104,7 +104,8 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
     refetchOnMountOrArgChange: true,
   });
   const latest = currentData ?? data;
-  const columns = shownColumns(latest?.columns ?? [], chosen);
+  const allColumns = latest?.columns ?? [];
+  const columns = shownColumns(allColumns, chosen);
 
   const table = !currentData ? (
     error ? (
@@ -176,14 +177,14 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
             </Button>
           </>
         }
-        endActions={<ColumnMenu columns={latest?.columns ?? []} chosen={chosen} onChange={choose} />}
+        endActions={<ColumnMenu columns={allColumns} chosen={chosen} onChange={choose} />}
         bottomActions={
           <Flex direction="column" alignItems="stretch" gap={3} width="100%">
             <StatusTabs query={query} unread={form.unread} onChange={onChange} />
             {isOpen ? (
-              <FilterPanel query={query} form={form} onChange={onChange} />
+              <FilterPanel query={query} form={form} columns={allColumns} onChange={onChange} />
             ) : (
-              <FilterTags query={query} onChange={onChange} />
+              <FilterTags query={query} columns={allColumns} onChange={onChange} />
             )}
           </Flex>
         }

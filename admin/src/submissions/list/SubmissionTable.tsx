@@ -9,6 +9,7 @@ import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import type { SubmissionQuery } from '../submission-query';
 import { useChangeSubmissionMutation } from '../submissions.api';
+import { useColumnName } from '../useColumnName';
 import { SelectionBar } from './SelectionBar';
 import { rowLinkId, SubmissionRow } from './SubmissionRow';
 
@@ -37,6 +38,7 @@ export const SubmissionTable = ({ formId, rows, columns, total, query }: Submiss
   const t = useTexts();
   const { can } = useAllowed('submissions');
   const { fail } = useNotices();
+  const nameOf = useColumnName();
   const [change] = useChangeSubmissionMutation();
   useReturn();
   const isSelectable = can.update || can.delete;
@@ -45,8 +47,6 @@ export const SubmissionTable = ({ formId, rows, columns, total, query }: Submiss
     { name: 'createdAt', label: t('submissions.column.time'), sortable: true },
     { name: 'status', label: t('submissions.column.status'), sortable: false },
   ];
-  const nameOf = ({ key, label, isRetired }: SubmissionColumn): string =>
-    isRetired ? t('submissions.columns.retired', { label: label || key }) : label || key;
   const star = async ({ id, isStarred }: SubmissionListItem) => {
     const answer = await change({ id, isStarred: !isStarred });
     if ('error' in answer) fail(answer.error);

@@ -3,7 +3,7 @@ import type { FieldTypes } from '../../../../shared/forms';
 import type { Clock } from '../../kernel/clock';
 import { expectForm, type Access } from '../access';
 import { columnsOf } from '../columns';
-import { toInboxFilter } from '../inbox-service';
+import { toInboxFilter } from '../inbox-filter';
 import type { HeadStore, Inbox } from '../ports';
 import type { Submission } from '../submission';
 import type { VersionShelf } from '../version-shelf';
@@ -56,12 +56,13 @@ export const createExports =
     const now = clock();
     // What comes in while the file is written is not in it: it has an end.
     const until = filter.to ?? new Date(now + 1).toISOString();
+    const wanted = await toInboxFilter({ ...filter, to: until }, { shelf, types });
 
     const walk = async function* (): AsyncGenerator<readonly Submission[]> {
       let after: string | null = null;
       for (;;) {
         const place = { after, direction: 'oldest-first', limit: PER_STEP } as const;
-        const list: readonly Submission[] = await inbox.walk(toInboxFilter({ ...filter, to: until }), place);
+        const list: readonly Submission[] = await inbox.walk(wanted, place);
         yield list;
         if (list.length < PER_STEP) return;
         after = list.at(-1)!.id;

@@ -1,5 +1,6 @@
 import * as yup from 'yup';
-import { INBOX_STATUSES, SUBMISSION_STATES, type SubmissionFilter } from '../../../../shared/contracts/form';
+import { ANSWER_OPERATORS, INBOX_STATUSES, SUBMISSION_STATES, type SubmissionFilter } from '../../../../shared/contracts/form';
+import { FIELD_KEY, MOST_ANSWER_FILTERS, takesValue } from '../../../../shared/forms';
 import { exactly, flag, instant, oneOf, parseInput, text, whole } from '../../outbound';
 import { DELIMITERS, type CsvOptions } from '../export/csv';
 import { EXPORT_FORMATS, type ExportRequest } from '../export/export-service';
@@ -19,6 +20,25 @@ type Place = 'query' | 'body';
 /** In a query, `true` and `false` are words. */
 const switchOf = (name: string, place: Place) => (place === 'body' ? flag(name) : oneOf(name, ['true', 'false'] as const));
 
+const FIELD = 'Expected field to be the key of a field.';
+const OPERATOR = `Expected operator to be one of: ${ANSWER_OPERATORS.join(', ')}.`;
+const ANSWERS = 'Expected answers to be a list of { field, operator, value }, in a query as JSON.';
+
+const answerSchema = exactly({
+  field: text('field', 64).matches(FIELD_KEY, FIELD).required(FIELD),
+  operator: oneOf('operator', ANSWER_OPERATORS).required(OPERATOR),
+  value: text('value', 200),
+}).test('value', function checkValue({ operator, value }) {
+  if (operator === undefined || takesValue(operator) === (value !== undefined)) return true;
+  const message = value === undefined ? `Expected a value for ${operator}.` : `Expected no value for ${operator}.`;
+  return this.createError({ path: `${this.path}.value`, message });
+});
+
+const answersSchema = yup
+  .array(answerSchema)
+  .typeError(ANSWERS)
+  .max(MOST_ANSWER_FILTERS, `Expected at most ${MOST_ANSWER_FILTERS} answers.`);
+
 const filterShape = (place: Place) => ({
   search: text('search', 200),
   status: oneOf('status', INBOX_STATUSES),
@@ -29,6 +49,7 @@ const filterShape = (place: Place) => ({
   version: whole(VERSION, 0, 1_000_000, place),
   from: instant('from'),
   to: instant('to'),
+  answers: answersSchema,
 });
 
 const formId = text('formId', 40).required('Expected formId, the id of a form.');
@@ -92,13 +113,24 @@ const rangeSchema = exactly({ from: daySchema('from'), to: daySchema('to') }).te
 
 type Given = Readonly<Record<string, unknown>>;
 
+/** A query writes the questions about answers as JSON; what is none is left for the schema to refuse. */
+const withAnswers = (query: unknown): unknown => {
+  const { answers } = (query ?? {}) as { readonly answers?: unknown };
+  if (typeof answers !== 'string') return query;
+  try {
+    return { ...(query as Given), answers: JSON.parse(answers) as unknown };
+  } catch {
+    return query;
+  }
+};
+
 const toSwitch = (value: unknown): boolean | undefined =>
   typeof value === 'string' ? value === 'true' : (value as boolean | undefined);
 
 /** Only what was given: a filter is what stands in it. */
 const toFilter = (given: Given): SubmissionFilter => {
-  const { formId: id, search, status, state, locale, version, from, to } = given;
-  const filter = { search, status, state, locale, version, from, to };
+  const { formId: id, search, status, state, locale, version, from, to, answers } = given;
+  const filter = { search, status, state, locale, version, from, to, answers };
   const switches = { isStarred: toSwitch(given.isStarred), isTest: toSwitch(given.isTest) };
   const entries = Object.entries({ formId: id, ...filter, ...switches }).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as unknown as SubmissionFilter;
@@ -111,13 +143,13 @@ const toPage = ({ page, pageSize, sort }: { page?: number; pageSize?: number; so
 });
 
 export const parseList = (query: unknown): { readonly filter: SubmissionFilter; readonly page: ListRequest } => {
-  const given = parseInput(listSchema, query);
+  const given = parseInput(listSchema, withAnswers(query));
   return { filter: toFilter(given), page: toPage(given) };
 };
 
 /** The filter of the list that a submission was opened from. */
 export const parseNeighbours = (query: unknown): Omit<SubmissionFilter, 'formId'> => {
-  const { formId: _formId, ...filter } = toFilter(parseInput(neighbourSchema, query));
+  const { formId: _formId, ...filter } = toFilter(parseInput(neighbourSchema, withAnswers(query)));
   return filter;
 };
 
@@ -138,7 +170,7 @@ export const parseBulk = (
 export const parsePerson = (body: unknown) => parseInput(personSchema, body);
 
 export const parseExport = (query: unknown): ExportRequest => {
-  const given = parseInput(exportSchema, query);
+  const given = parseInput(exportSchema, withAnswers(query));
   const csv: CsvOptions = { delimiter: given.delimiter, bom: given.bom === 'true' };
   const columns = given.columns === undefined ? null : given.columns.split(',').filter((key) => key !== '');
   return { ...csv, format: given.format, filter: toFilter(given), headers: given.headers, values: given.values, columns };

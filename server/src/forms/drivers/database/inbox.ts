@@ -4,13 +4,11 @@ import { systemClock } from '../../../kernel/clock';
 import { firstIdAt, timeOfId } from '../../../kernel/ids';
 import { connectionOf, type Database } from '../../../outbound';
 import type { Inbox, InboxFilter, Keyset } from '../../ports';
+import { answerSql, literal } from './answer-sql';
 import { hashEmail, submissionsOn } from './submission-store';
 import { SUBMISSION_COLUMNS, toSubmission, type SubmissionRow } from './submission-rows';
 
 const COLUMNS = [...SUBMISSION_COLUMNS];
-
-/** What stands for itself in LIKE, with `!` before it. */
-const literal = (text: string): string => text.replace(/[!%_]/g, (sign) => `!${sign}`);
 
 const idAt = (instant: string): string => firstIdAt('sub', Date.parse(instant));
 
@@ -29,8 +27,12 @@ const filtered = (table: Knex.QueryBuilder, filter: InboxFilter, { client }: Pic
   if (filter.untouchedSince !== undefined) void table.where('changed_at', '<', filter.untouchedSince);
   const search = filter.search?.trim().normalize('NFC').toLowerCase();
   // By its own rules MySQL would find `müller` for `muller`, and the others would not.
-  const text = client === 'mysql' ? 'convert(search using utf8mb4) collate utf8mb4_bin' : 'search';
-  if (search) void table.whereRaw(`${text} like ? escape '!'`, [`%${literal(search)}%`]);
+  const searched = client === 'mysql' ? 'convert(search using utf8mb4) collate utf8mb4_bin' : 'search';
+  if (search) void table.whereRaw(`${searched} like ? escape '!'`, [`%${literal(search)}%`]);
+  for (const asked of filter.answers ?? []) {
+    const { text, bindings } = answerSql(asked, client);
+    void table.whereRaw(`(${text})`, [...bindings]);
+  }
   return table;
 };
 
