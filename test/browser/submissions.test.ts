@@ -518,6 +518,22 @@ describeInBrowser('the inbox', () => {
     await open().getByRole('link', { name: 'Letters desk' }).waitFor();
   });
 
+  it('narrows the log to the events of a form, by its title', async () => {
+    const { page } = desk;
+    await desk.go('/plugins/switchboard/deliveries');
+    await button('More filters').click();
+    await page.getByRole('combobox', { name: 'Content type or form' }).click();
+    await page.getByRole('option', { name: 'Form: Letters to the editors' }).click();
+    await page.getByRole('button', { name: 'Remove the filter Form: Letters to the editors' }).waitFor();
+    await page.getByRole('row').nth(1).waitFor();
+    expect(new URL(page.url()).searchParams.get('uid')).toBe('form:contact');
+    await expectWell();
+
+    await desk.go('/plugins/switchboard/deliveries?uid=form%3Agone');
+    await page.getByRole('button', { name: 'Remove the filter Form: gone' }).waitFor();
+    expect(await page.locator('tbody').getByRole('row').count()).toBe(0);
+  });
+
   it('is there for who may read submissions only', async () => {
     const token = await app.tokenWith([actionId('submissions.read')]);
     const reader = await panel.open(app, INBOX, { token });

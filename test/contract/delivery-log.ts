@@ -85,6 +85,19 @@ export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: D
       expect((await bench.log.list({}, { limit: 10 })).newerCursor).toBeNull();
     });
 
+    it('narrows to the submissions of one form, and to nothing where somebody may not know of it', async () => {
+      const uid = 'form:contact';
+      const subject = { uid, model: 'form', documentId: 'sub_1', locale: null, status: null };
+      await publish(bench, [eventOf(bench.ids, { subject, type: 'form.submission.create' })], toReceivers([a]));
+
+      expect((await bench.log.list({ uid }, { limit: 50 })).items).toMatchObject([{ documentId: 'sub_1' }]);
+      expect(await idsOf({ uid: 'form:contac' })).toEqual([]);
+      const known = (forms: readonly string[]) => bench.log.list({ uid, knownForms: forms }, { limit: 50 });
+      expect((await known([uid, 'form:other'])).items).toHaveLength(1);
+      expect((await known(['form:other'])).items).toEqual([]);
+      await bench.database.knex.raw(`delete from ${bench.table('deliveries')} where document_id = 'sub_1'`);
+    });
+
     it('does not move while new deliveries come in', async () => {
       const first = await bench.log.list({}, { limit: 50 });
       await publish(bench, [eventOf(bench.ids, { documentId: 'later' })], toReceivers([a]));

@@ -5,6 +5,7 @@ import { useContentTypes } from '../../content-manager/content-types.api';
 import { useExactTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { activeFields, withFilter, type FilterField } from '../log-query';
+import { formKeyOf } from '../parts/useSubmissionOf';
 import type { FilterProps } from './LogFilters';
 
 /** The others stand in the bar for all to see. */
@@ -26,6 +27,12 @@ export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
     if (field === 'receiverId') return receivers.find(({ id }) => id === value)?.url ?? value;
     return field === 'from' || field === 'to' ? formatExact(value) : value;
   };
+  const textOf = (field: TagField): string => {
+    const key = field === 'uid' ? formKeyOf(query.uid ?? null) : null;
+    if (key === null) return t(`deliveries.tag.${field}`, { value: valueOf(field) });
+    // One that is gone, or not this person's to see, goes by its key.
+    return t('deliveries.filter.form', { title: choices.forms.find(({ uid }) => uid === query.uid)?.title ?? key });
+  };
   const clearAll = () => onChange({ limit: query.limit });
   return (
     <Flex gap={2} wrap="wrap">
@@ -33,10 +40,10 @@ export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
         <Tag
           key={field}
           icon={<Cross />}
-          label={t('deliveries.filter.remove', { filter: t(`deliveries.tag.${field}`, { value: valueOf(field) }) })}
+          label={t('deliveries.filter.remove', { filter: textOf(field) })}
           onClick={() => onChange(withFilter(query, { [field]: undefined }))}
         >
-          {t(`deliveries.tag.${field}`, { value: valueOf(field) })}
+          {textOf(field)}
         </Tag>
       ))}
       <TextButton onClick={clearAll}>{t('deliveries.filter.clear')}</TextButton>

@@ -55,21 +55,26 @@ const EventTypeFilter = ({ query, choices, onChange }: FilterProps) => {
   );
 };
 
-const ContentTypeFilter = ({ query, choices, onChange }: FilterProps) => {
+/** What events are about: documents of a content type, or submissions of a form. */
+const SubjectFilter = ({ query, choices, onChange }: FilterProps) => {
   const t = useTexts();
-  const isUnknown = query.uid !== undefined && !choices.contentTypes.some(({ uid }) => uid === query.uid);
+  const subjects = [
+    ...choices.contentTypes,
+    ...choices.forms.map(({ uid, title }) => ({ uid, label: t('deliveries.filter.form', { title }) })),
+  ];
+  const isUnknown = query.uid !== undefined && !subjects.some(({ uid }) => uid === query.uid);
   return (
     <Field.Root>
-      <Field.Label>{t('deliveries.filter.content-type')}</Field.Label>
+      <Field.Label>{t('deliveries.filter.subject')}</Field.Label>
       <SingleSelect
         size="S"
-        placeholder={t('deliveries.filter.all-content-types')}
+        placeholder={t('deliveries.filter.all-subjects')}
         value={query.uid ?? null}
         onChange={(uid) => onChange(withFilter(query, { uid: String(uid) || undefined }))}
         onClear={() => onChange(withFilter(query, { uid: undefined }))}
         clearLabel={t('deliveries.filter.clear-one')}
       >
-        {choices.contentTypes.map(({ uid, label }) => (
+        {subjects.map(({ uid, label }) => (
           <SingleSelectOption key={uid} value={uid}>
             {label}
           </SingleSelectOption>
@@ -138,7 +143,7 @@ export const MoreFilters = (props: FilterProps) => {
           <EventTypeFilter {...props} />
         </Cell>
         <Cell>
-          <ContentTypeFilter {...props} />
+          <SubjectFilter {...props} />
         </Cell>
         <Cell>
           <TextFilter

@@ -44,7 +44,7 @@ const useAttach = () => {
 const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
   const t = useTexts();
   const eventName = useEventName();
-  const { isReadOnly } = useBuilder();
+  const { form, isReadOnly } = useBuilder();
   const webhooks = useAllowed('webhooks');
   const deliveries = useAllowed('deliveries');
   const { attach, isLoading } = useAttach();
@@ -81,7 +81,13 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
         </Box>
         <Flex gap={2} wrap="wrap">
           {deliveries.can.read && (
-            <LinkButton size="S" variant="tertiary" tag={Link} to={logPath({ webhookId: webhook.id })} startIcon={<List />}>
+            <LinkButton
+              size="S"
+              variant="tertiary"
+              tag={Link}
+              to={logPath({ webhookId: webhook.id, uid: formUid(form.key) })}
+              startIcon={<List />}
+            >
               {t('webhooks.actions.deliveries')}
             </LinkButton>
           )}
