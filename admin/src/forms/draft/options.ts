@@ -25,17 +25,19 @@ export const relabelOption = (
   });
 };
 
-/** Choices as somebody pastes them: a label each line, those that are there already left as they are. */
-export const optionsFromLines = (options: readonly FieldOption[], text: string): readonly FieldOption[] => {
-  const labels = text
+/** Labels as somebody pastes them, one each line. */
+export const labelsIn = (text: string): readonly string[] =>
+  text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return labels.reduce<readonly FieldOption[]>(
+
+/** Choices for these labels too; those that are there already are left as they are. */
+export const addOptions = (options: readonly FieldOption[], labels: readonly string[]): readonly FieldOption[] =>
+  labels.reduce<readonly FieldOption[]>(
     (all, label) => (all.some((option) => option.label === label) ? all : [...all, newOption(all, label)]),
     options
   );
-};
 
 /** Lets conditions and translations follow a choice whose value changes. */
 export const renameOption = (definition: FormDefinition, { key }: FormField, from: string, to: string): FormDefinition => {

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import type { FormListItem } from '../../../../shared/contracts/form';
 import { newDefinition } from '../../../../shared/forms';
 import { Select } from '../../ui/choices';
-import { useFocusReturn } from '../../ui/useFocusReturn';
+import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
 import { newId } from '../draft/ids';
@@ -115,14 +115,11 @@ const NewForm = ({ initialStart, taken, onClose }: NewFormProps) => {
           )}
         </Flex>
       </Modal.Body>
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
+      <ModalFooter onCancel={onClose}>
         <Button type="submit" loading={isLoading}>
           {t('forms.new.create')}
         </Button>
-      </Modal.Footer>
+      </ModalFooter>
     </form>
   );
 };
@@ -137,15 +134,9 @@ interface NewFormDialogProps {
 /** Makes a form: from nothing or from a template, with a title, a key and a language. */
 export const NewFormDialog = ({ start, taken, onClose }: NewFormDialogProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   return (
-    <Modal.Root open={start !== null} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('forms.new.title')}</Modal.Title>
-        </Modal.Header>
-        {start !== null && <NewForm initialStart={start} taken={taken} onClose={onClose} />}
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog title={t('forms.new.title')} isOpen={start !== null} onClose={onClose}>
+      {start !== null && <NewForm initialStart={start} taken={taken} onClose={onClose} />}
+    </ModalDialog>
   );
 };

@@ -2,8 +2,8 @@ import { Button, Checkbox, Field, Flex, Modal, SingleSelect, SingleSelectOption 
 import { useState } from 'react';
 
 import { Radios } from '../../ui/choices';
+import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
 import { path } from '../../api/api';
-import { useFocusReturn } from '../../ui/useFocusReturn';
 import { useTexts } from '../../ui/useTexts';
 import { activeFields, filterParams, type SubmissionQuery } from '../submission-query';
 import { useDownload } from '../useDownload';
@@ -24,7 +24,6 @@ interface ExportDialogProps {
 /** All versions of a form in one table: which rows, in which format. */
 export const ExportDialog = ({ formId, query, isOpen, onClose }: ExportDialogProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   const { isBusy, download } = useDownload();
   const [rows, setRows] = useState<'matching' | 'all'>('matching');
   const [format, setFormat] = useState<Format>('xlsx');
@@ -47,77 +46,69 @@ export const ExportDialog = ({ formId, query, isOpen, onClose }: ExportDialogPro
     }
   };
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('submissions.export.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={5}>
-            {isFiltered && (
-              <Radios
-                name="rows"
-                label={t('submissions.export.rows')}
-                value={rows}
-                onChange={setRows}
-                choices={[
-                  { value: 'matching', label: t('submissions.export.matching') },
-                  { value: 'all', label: t('submissions.export.all') },
-                ]}
-              />
-            )}
+    <ModalDialog title={t('submissions.export.title')} isOpen={isOpen} onClose={onClose}>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          {isFiltered && (
             <Radios
-              name="format"
-              label={t('submissions.export.format')}
-              value={format}
-              onChange={setFormat}
-              choices={FORMATS.map((one) => ({
-                value: one,
-                label: t(`submissions.export.${one}`),
-                hint: t(`submissions.export.${one}-hint`),
-              }))}
-            />
-            <Radios
-              name="values"
-              label={t('submissions.export.values')}
-              value={values}
-              onChange={setValues}
+              name="rows"
+              label={t('submissions.export.rows')}
+              value={rows}
+              onChange={setRows}
               choices={[
-                { value: 'labels', label: t('submissions.export.labels'), hint: t('submissions.export.labels-hint') },
-                { value: 'raw', label: t('submissions.export.raw'), hint: t('submissions.export.raw-hint') },
+                { value: 'matching', label: t('submissions.export.matching') },
+                { value: 'all', label: t('submissions.export.all') },
               ]}
             />
-            {format === 'csv' && (
-              <Flex gap={6} alignItems="flex-end" wrap="wrap">
-                <Field.Root>
-                  <Field.Label>{t('submissions.export.delimiter')}</Field.Label>
-                  <SingleSelect
-                    value={delimiter}
-                    onChange={(next) => setDelimiter(DELIMITERS.find((one) => one === next) ?? 'comma')}
-                  >
-                    {DELIMITERS.map((one) => (
-                      <SingleSelectOption key={one} value={one}>
-                        {t(`submissions.export.${one}`)}
-                      </SingleSelectOption>
-                    ))}
-                  </SingleSelect>
-                </Field.Root>
-                <Checkbox checked={hasMark} onCheckedChange={(isOn) => setHasMark(isOn === true)}>
-                  {t('submissions.export.bom')}
-                </Checkbox>
-              </Flex>
-            )}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button loading={isBusy} onClick={() => void run()}>
-            {t('submissions.export.download')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+          )}
+          <Radios
+            name="format"
+            label={t('submissions.export.format')}
+            value={format}
+            onChange={setFormat}
+            choices={FORMATS.map((one) => ({
+              value: one,
+              label: t(`submissions.export.${one}`),
+              hint: t(`submissions.export.${one}-hint`),
+            }))}
+          />
+          <Radios
+            name="values"
+            label={t('submissions.export.values')}
+            value={values}
+            onChange={setValues}
+            choices={[
+              { value: 'labels', label: t('submissions.export.labels'), hint: t('submissions.export.labels-hint') },
+              { value: 'raw', label: t('submissions.export.raw'), hint: t('submissions.export.raw-hint') },
+            ]}
+          />
+          {format === 'csv' && (
+            <Flex gap={6} alignItems="flex-end" wrap="wrap">
+              <Field.Root>
+                <Field.Label>{t('submissions.export.delimiter')}</Field.Label>
+                <SingleSelect
+                  value={delimiter}
+                  onChange={(next) => setDelimiter(DELIMITERS.find((one) => one === next) ?? 'comma')}
+                >
+                  {DELIMITERS.map((one) => (
+                    <SingleSelectOption key={one} value={one}>
+                      {t(`submissions.export.${one}`)}
+                    </SingleSelectOption>
+                  ))}
+                </SingleSelect>
+              </Field.Root>
+              <Checkbox checked={hasMark} onCheckedChange={(isOn) => setHasMark(isOn === true)}>
+                {t('submissions.export.bom')}
+              </Checkbox>
+            </Flex>
+          )}
+        </Flex>
+      </Modal.Body>
+      <ModalFooter onCancel={onClose}>
+        <Button loading={isBusy} onClick={() => void run()}>
+          {t('submissions.export.download')}
+        </Button>
+      </ModalFooter>
+    </ModalDialog>
   );
 };

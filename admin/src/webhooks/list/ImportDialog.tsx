@@ -2,9 +2,9 @@ import { Badge, Box, Button, Checkbox, Divider, Flex, Loader, Modal, Typography 
 import { useState } from 'react';
 
 import type { ImportableWebhook, ImportResult } from '../../../../shared/contracts';
+import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
 import { useNotices } from '../../ui/useNotices';
 import { Notice } from '../../ui/Notice';
-import { useFocusReturn } from '../../ui/useFocusReturn';
 import { useTexts } from '../../ui/useTexts';
 import { useImportWebhooksMutation, useListImportableQuery } from '../webhooks.api';
 
@@ -132,16 +132,13 @@ const Importing = ({ onClose }: { onClose: () => void }) => {
           </Flex>
         )}
       </Modal.Body>
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onClose}>
-          {t(result ? 'ui.close' : 'ui.cancel')}
-        </Button>
+      <ModalFooter onCancel={onClose} cancelLabel={result && t('ui.close')}>
         {!result && (
           <Button loading={isLoading} disabled={chosen.size === 0} onClick={start}>
             {t('webhooks.import.run', { count: chosen.size })}
           </Button>
         )}
-      </Modal.Footer>
+      </ModalFooter>
     </>
   );
 };
@@ -149,15 +146,9 @@ const Importing = ({ onClose }: { onClose: () => void }) => {
 /** Takes over webhooks that Strapi itself stores, and switches them off there if wanted. */
 export const ImportDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('webhooks.import.title')}</Modal.Title>
-        </Modal.Header>
-        {isOpen && <Importing onClose={onClose} />}
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog title={t('webhooks.import.title')} isOpen={isOpen} onClose={onClose}>
+      {isOpen && <Importing onClose={onClose} />}
+    </ModalDialog>
   );
 };

@@ -24,7 +24,7 @@ import {
   relabelField,
   removeField,
 } from '../../../../admin/src/forms/draft/fields';
-import { newOption, optionsFromLines, relabelOption, renameOption } from '../../../../admin/src/forms/draft/options';
+import { addOptions, labelsIn, newOption, relabelOption, renameOption } from '../../../../admin/src/forms/draft/options';
 import { insertPage, movePage, removePage } from '../../../../admin/src/forms/draft/pages';
 import { addLocale, countTranslated, removeLocale, setTranslation } from '../../../../admin/src/forms/draft/translations';
 import { placeFault } from '../../../../admin/src/forms/builder/faults';
@@ -239,7 +239,7 @@ describe('pages of a draft', () => {
 
 describe('choices of a field', () => {
   it('get values of their own, which go with the label until they are saved', () => {
-    const options = optionsFromLines([], 'Red\n\n Dark red \nRed');
+    const options = addOptions([], labelsIn('Red\n\n Dark red \nRed'));
 
     expect(options.map(({ value }) => value)).toEqual(['red', 'dark-red']);
     expect(newOption(options, 'Red!').value).toBe('red-2');

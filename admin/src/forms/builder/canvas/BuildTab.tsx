@@ -4,8 +4,8 @@ import { useMediaQuery } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 
-import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { FieldPane } from '../pane/FieldPane';
 import { PagePane } from '../pane/PagePane';
 import { LivePreview } from '../preview/LivePreview';
@@ -47,20 +47,14 @@ export const BuildTab = () => {
   const { select } = useBuilder();
   const isWide = useMediaQuery(WIDE);
   const [isLive, setIsLive] = useState(false);
-  const focusReturn = useFocusReturn();
   const pane = usePane();
   if (!isWide)
     return (
       <>
         <Canvas />
-        <Modal.Root open={pane !== undefined} onOpenChange={(isOpen) => !isOpen && select(null)}>
-          <Modal.Content {...focusReturn}>
-            <Modal.Header closeLabel={t('ui.close')}>
-              <Modal.Title>{pane?.title}</Modal.Title>
-            </Modal.Header>
-            <Modal.Body>{pane?.content}</Modal.Body>
-          </Modal.Content>
-        </Modal.Root>
+        <ModalDialog title={pane?.title} isOpen={pane !== undefined} onClose={() => select(null)}>
+          <Modal.Body>{pane?.content}</Modal.Body>
+        </ModalDialog>
       </>
     );
   return (

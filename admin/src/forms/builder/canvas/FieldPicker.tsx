@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 import { FIELD_GROUPS, type FieldDescription } from '../../../../../shared/forms';
 import type { TextKey } from '../../../translations/texts';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { FIELD_DESCRIPTIONS, isBuiltIn } from '../../field-kinds';
 import { TypeIcon } from '../../TypeIcon';
@@ -102,32 +102,28 @@ interface FieldPickerProps {
 /** All types of fields, by group, as the Content-Type Builder offers those of attributes. */
 export const FieldPicker = ({ isOpen, onPick, onClose }: FieldPickerProps) => {
   const t = useTexts();
-  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn();
   // What was picked takes the focus itself.
   const isPicked = useRef(false);
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content
-        onOpenAutoFocus={() => {
-          isPicked.current = false;
-          onOpenAutoFocus();
-        }}
-        onCloseAutoFocus={(event: Event) => (isPicked.current ? event.preventDefault() : onCloseAutoFocus(event))}
-      >
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('forms.picker.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          {isOpen && (
-            <Picker
-              onPick={(type) => {
-                isPicked.current = true;
-                onPick(type);
-              }}
-            />
-          )}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog
+      title={t('forms.picker.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onCloseAutoFocus={(event) => {
+        if (isPicked.current) event.preventDefault();
+        isPicked.current = false;
+      }}
+    >
+      <Modal.Body>
+        {isOpen && (
+          <Picker
+            onPick={(type) => {
+              isPicked.current = true;
+              onPick(type);
+            }}
+          />
+        )}
+      </Modal.Body>
+    </ModalDialog>
   );
 };

@@ -7,10 +7,10 @@ import type { AttachedWebhook } from '../../../../../shared/contracts/form';
 import { logPath } from '../../../deliveries/parts/paths';
 import type { TextKey } from '../../../translations/texts';
 import { Notice } from '../../../ui/Notice';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { Section } from '../../../ui/Section';
 import { StateDot } from '../../../ui/StateBadge';
 import { useAllowed } from '../../../ui/useAllowed';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
 import { webhookPath, webhooksPath } from '../../../webhooks/paths';
@@ -134,39 +134,33 @@ const AttachDialog = ({
   onClose: () => void;
 }) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   const { attach, isLoading } = useAttach();
   const choose = async (webhookId: string) => {
     if (await attach(webhookId, [formEventType('complete')])) onClose();
   };
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('forms.connections.attach')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          {webhooks.length === 0 && <Typography textColor="neutral600">{t('forms.connections.none-free')}</Typography>}
-          <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-            {webhooks.map((webhook) => (
-              <Flex tag="li" key={webhook.id} justifyContent="space-between" gap={3} borderColor="neutral150" hasRadius padding={3}>
-                <Box minWidth={0}>
-                  <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
-                    {webhook.name}
-                  </Typography>
-                  <Typography variant="pi" tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-                    {webhook.receivers[0]?.url}
-                  </Typography>
-                </Box>
-                <Button size="S" variant="secondary" disabled={isLoading} onClick={() => void choose(webhook.id)}>
-                  {t('forms.connections.attach-one')}
-                </Button>
-              </Flex>
-            ))}
-          </Flex>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog title={t('forms.connections.attach')} isOpen={isOpen} onClose={onClose}>
+      <Modal.Body>
+        {webhooks.length === 0 && <Typography textColor="neutral600">{t('forms.connections.none-free')}</Typography>}
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+          {webhooks.map((webhook) => (
+            <Flex tag="li" key={webhook.id} justifyContent="space-between" gap={3} borderColor="neutral150" hasRadius padding={3}>
+              <Box minWidth={0}>
+                <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+                  {webhook.name}
+                </Typography>
+                <Typography variant="pi" tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+                  {webhook.receivers[0]?.url}
+                </Typography>
+              </Box>
+              <Button size="S" variant="secondary" disabled={isLoading} onClick={() => void choose(webhook.id)}>
+                {t('forms.connections.attach-one')}
+              </Button>
+            </Flex>
+          ))}
+        </Flex>
+      </Modal.Body>
+    </ModalDialog>
   );
 };
 

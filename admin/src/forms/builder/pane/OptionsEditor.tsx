@@ -1,4 +1,4 @@
-import { Box, Button, Field, Flex, Modal, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Plus, Trash } from '@strapi/icons';
 import { useState, type ChangeEvent } from 'react';
 import { styled } from 'styled-components';
@@ -6,10 +6,10 @@ import { styled } from 'styled-components';
 import type { FieldOption, FormField } from '../../../../../shared/contracts/form';
 import { optionsOf } from '../../../../../shared/forms';
 import { focusOnceDrawn } from '../../../ui/focus-once-drawn';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { PasteDialog } from '../../../ui/PasteDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { changeField, fieldById } from '../../draft/fields';
-import { newOption, optionsFromLines, relabelOption, renameOption } from '../../draft/options';
+import { addOptions, labelsIn, newOption, relabelOption, renameOption } from '../../draft/options';
 import { QuietButton } from '../../QuietButton';
 import { actId, focusAct } from '../canvas/acts';
 import { inputId } from '../faults';
@@ -50,50 +50,6 @@ const moved = (options: readonly FieldOption[], index: number, by: -1 | 1): read
   if (!option) return options;
   const others = options.filter((_, at) => at !== index);
   return [...others.slice(0, index + by), option, ...others.slice(index + by)];
-};
-
-const PasteDialog = ({ isOpen, onClose, onPaste }: { isOpen: boolean; onClose: () => void; onPaste: (text: string) => void }) => {
-  const t = useTexts();
-  const [text, setText] = useState('');
-  const focusReturn = useFocusReturn();
-  const close = () => {
-    setText('');
-    onClose();
-  };
-  return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && close()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('forms.options.paste')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Field.Root hint={t('forms.options.paste-hint')}>
-            <Field.Label>{t('forms.options.paste-label')}</Field.Label>
-            <Textarea
-              value={text}
-              minHeight="24rem"
-              onChange={(event: ChangeEvent<HTMLTextAreaElement>) => setText(event.target.value)}
-            />
-            <Field.Hint />
-          </Field.Root>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={close}>
-            {t('ui.cancel')}
-          </Button>
-          <Button
-            disabled={text.trim() === ''}
-            onClick={() => {
-              onPaste(text);
-              close();
-            }}
-          >
-            {t('forms.options.paste-add')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
-  );
 };
 
 interface OptionRowProps {
@@ -278,9 +234,14 @@ export const OptionsEditor = ({ field }: { field: FormField }) => {
         </Flex>
       )}
       <PasteDialog
+        title={t('forms.options.paste')}
+        label={t('forms.options.paste-label')}
+        hint={t('forms.options.paste-hint')}
         isOpen={isPasting}
         onClose={() => setIsPasting(false)}
-        onPaste={(text) => set(optionsFromLines(options, text))}
+        read={labelsIn}
+        addLabel={() => t('forms.options.paste-add')}
+        onAdd={(labels) => set(addOptions(options, labels))}
       />
     </Box>
   );

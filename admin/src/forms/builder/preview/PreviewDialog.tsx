@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 
 import { localesOf } from '../../../../../shared/forms';
 import { Select } from '../../../ui/choices';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { useLocaleName } from '../../useLocales';
 import { useBuilder } from '../useBuilder';
@@ -81,15 +81,9 @@ const Content = () => {
 /** The draft as visitors would see it, drawn by the library that sites use. */
 export const PreviewDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('forms.preview')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>{isOpen && <Content />}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog title={t('forms.preview')} isOpen={isOpen} onClose={onClose}>
+      <Modal.Body>{isOpen && <Content />}</Modal.Body>
+    </ModalDialog>
   );
 };

@@ -2,9 +2,9 @@ import { Button, DateTimePicker, Field, Flex, Modal, Typography } from '@strapi/
 import { useEffect, useRef, useState } from 'react';
 
 import type { WebhookView } from '../../../../../shared/contracts';
+import { ModalDialog, ModalFooter } from '../../../ui/ModalDialog';
 import { useExactTime } from '../../../ui/RelativeTime';
 import { useNotices } from '../../../ui/useNotices';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import { walkSteps } from '../../../ui/walkSteps';
 import { useRecoverWebhookMutation } from '../../webhooks.api';
@@ -26,7 +26,6 @@ interface RecoverDialogProps {
 /** Sends again what the webhook missed since a time: counts first, sends only when asked a second time. */
 export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   const formatExact = useExactTime();
   const { succeed, fail } = useNotices();
   const [since, setSince] = useState<Date>(aDayAgo);
@@ -69,54 +68,46 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
     }
   };
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && !isLoading && onClose()}>
-      <Modal.Content {...focusReturn}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('webhooks.recover.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography textColor="neutral600">{t('webhooks.recover.text')}</Typography>
-            <Field.Root>
-              <Field.Label>{t('webhooks.recover.since')}</Field.Label>
-              <DateTimePicker
-                value={since}
-                maxDate={new Date()}
-                step={5}
-                dateLabel={t('webhooks.recover.date')}
-                timeLabel={t('webhooks.recover.time')}
-                clearLabel={t('webhooks.clear')}
-                onChange={(date: Date | undefined) => date && setSince(date)}
-              />
-            </Field.Root>
-            {soFar !== null && soFar > 0 && (
-              <Typography aria-live="polite">{t('deliveries.matching.so-far', { count: soFar })}</Typography>
-            )}
-            {counted && !isLoading && (
-              <Typography fontWeight="bold" aria-live="polite">
-                {t(counted.isCapped ? 'webhooks.recover.capped' : 'webhooks.recover.count', {
-                  count: counted.count,
-                  since: formatExact(since.toISOString()),
-                })}
-              </Typography>
-            )}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose} disabled={isLoading}>
-            {t('ui.cancel')}
-          </Button>
-          {counted && (counted.count > 0 || counted.isCapped) ? (
-            <Button loading={isLoading} onClick={() => run(false)}>
-              {t('webhooks.recover.send', counted)}
-            </Button>
-          ) : (
-            <Button variant="secondary" loading={isLoading} onClick={() => run(true)}>
-              {t('webhooks.recover.count-button')}
-            </Button>
+    <ModalDialog title={t('webhooks.recover.title')} isOpen={isOpen} onClose={onClose} isBusy={isLoading}>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Typography textColor="neutral600">{t('webhooks.recover.text')}</Typography>
+          <Field.Root>
+            <Field.Label>{t('webhooks.recover.since')}</Field.Label>
+            <DateTimePicker
+              value={since}
+              maxDate={new Date()}
+              step={5}
+              dateLabel={t('webhooks.recover.date')}
+              timeLabel={t('webhooks.recover.time')}
+              clearLabel={t('webhooks.clear')}
+              onChange={(date: Date | undefined) => date && setSince(date)}
+            />
+          </Field.Root>
+          {soFar !== null && soFar > 0 && (
+            <Typography aria-live="polite">{t('deliveries.matching.so-far', { count: soFar })}</Typography>
           )}
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+          {counted && !isLoading && (
+            <Typography fontWeight="bold" aria-live="polite">
+              {t(counted.isCapped ? 'webhooks.recover.capped' : 'webhooks.recover.count', {
+                count: counted.count,
+                since: formatExact(since.toISOString()),
+              })}
+            </Typography>
+          )}
+        </Flex>
+      </Modal.Body>
+      <ModalFooter onCancel={onClose} isBusy={isLoading}>
+        {counted && (counted.count > 0 || counted.isCapped) ? (
+          <Button loading={isLoading} onClick={() => run(false)}>
+            {t('webhooks.recover.send', counted)}
+          </Button>
+        ) : (
+          <Button variant="secondary" loading={isLoading} onClick={() => run(true)}>
+            {t('webhooks.recover.count-button')}
+          </Button>
+        )}
+      </ModalFooter>
+    </ModalDialog>
   );
 };

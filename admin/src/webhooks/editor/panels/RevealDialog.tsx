@@ -2,8 +2,8 @@ import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 
 import type { RevealedSecret } from '../../../../../shared/contracts';
 import { CopyButton } from '../../../ui/CopyButton';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { Notice } from '../../../ui/Notice';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 
 const Value = ({ label, value }: { label: string; value: string }) => (
@@ -35,27 +35,26 @@ interface RevealDialogProps {
 /** Shows a new secret, once. A click beside the dialog does not close it: that would lose the secret for good. */
 export const RevealDialog = ({ secret, onClose }: RevealDialogProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   return (
-    <Modal.Root open={secret !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content {...focusReturn} onInteractOutside={(event) => event.preventDefault()}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('webhooks.reveal.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={5}>
-            <Notice variant="warning" title={t('webhooks.reveal.once')}>
-              {t('webhooks.reveal.text')}
-            </Notice>
-            {secret?.kind === 'symmetric' && <Value label={t('webhooks.reveal.symmetric')} value={secret.value} />}
-            {secret?.publicKey && <Value label={t('webhooks.reveal.public')} value={secret.publicKey} />}
-            {secret?.kind === 'ed25519' && <Value label={t('webhooks.reveal.private')} value={secret.value} />}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer justifyContent="flex-end">
-          <Button onClick={onClose}>{t('webhooks.reveal.done')}</Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <ModalDialog
+      title={t('webhooks.reveal.title')}
+      isOpen={secret !== null}
+      onClose={onClose}
+      onInteractOutside={(event) => event.preventDefault()}
+    >
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          <Notice variant="warning" title={t('webhooks.reveal.once')}>
+            {t('webhooks.reveal.text')}
+          </Notice>
+          {secret?.kind === 'symmetric' && <Value label={t('webhooks.reveal.symmetric')} value={secret.value} />}
+          {secret?.publicKey && <Value label={t('webhooks.reveal.public')} value={secret.publicKey} />}
+          {secret?.kind === 'ed25519' && <Value label={t('webhooks.reveal.private')} value={secret.value} />}
+        </Flex>
+      </Modal.Body>
+      <Modal.Footer justifyContent="flex-end">
+        <Button onClick={onClose}>{t('webhooks.reveal.done')}</Button>
+      </Modal.Footer>
+    </ModalDialog>
   );
 };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { SecretKind, WebhookView } from '../../../../../shared/contracts';
 import { CodeBlock } from '../../../ui/CodeBlock';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { VERIFY_CODES, type VerifyTarget } from '../../verify-code';
 import { Select } from '../fields';
@@ -28,7 +28,6 @@ interface VerifyDialogProps {
 /** A whole receiver in five languages that verifies the requests of this webhook. */
 export const VerifyDialog = ({ webhook, isOpen, onClose }: VerifyDialogProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   const kinds = kindsOf(webhook);
   const [chosen, setChosen] = useState<SecretKind>('symmetric');
   const kind = kinds.includes(chosen) ? chosen : (kinds[0] ?? 'symmetric');
@@ -37,43 +36,38 @@ export const VerifyDialog = ({ webhook, isOpen, onClose }: VerifyDialogProps) =>
     publicKey: webhook?.secrets.find((secret) => secret.publicKey !== null && secret.expiresAt === null)?.publicKey ?? null,
   };
   return (
-    <Modal.Root open={isOpen} onOpenChange={(isNowOpen) => !isNowOpen && onClose()}>
-      <Modal.Content {...focusReturn} style={{ width: 'min(96rem, 92vw)', maxWidth: 'none' }}>
-        <Modal.Header closeLabel={t('ui.close')}>
-          <Modal.Title>{t('webhooks.verify.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography textColor="neutral600">{t(`webhooks.verify.${kind}-hint`)}</Typography>
-            {kinds.length > 1 && (
-              <Box maxWidth="32rem">
-                <Select
-                  label={t('webhooks.secrets.kind')}
-                  value={kind}
-                  onChange={setChosen}
-                  choices={kinds.map((one) => ({ value: one, label: t(`webhooks.secrets.${one}`) }))}
-                />
-              </Box>
-            )}
-            <Tabs.Root variant="simple" defaultValue={VERIFY_CODES[0]?.name}>
-              <Tabs.List aria-label={t('webhooks.verify.language')}>
-                {VERIFY_CODES.map(({ name, label }) => (
-                  <Tabs.Trigger key={name} value={name}>
-                    {label}
-                  </Tabs.Trigger>
-                ))}
-              </Tabs.List>
-              {VERIFY_CODES.map((code) => (
-                <Tabs.Content key={code.name} value={code.name}>
-                  <Box paddingTop={4}>
-                    <CodeBlock code={code[kind](target)} language={code.language} label={code.label} maxHeight="52vh" />
-                  </Box>
-                </Tabs.Content>
+    <ModalDialog title={t('webhooks.verify.title')} isOpen={isOpen} onClose={onClose} width="min(96rem, 92vw)">
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Typography textColor="neutral600">{t(`webhooks.verify.${kind}-hint`)}</Typography>
+          {kinds.length > 1 && (
+            <Box maxWidth="32rem">
+              <Select
+                label={t('webhooks.secrets.kind')}
+                value={kind}
+                onChange={setChosen}
+                choices={kinds.map((one) => ({ value: one, label: t(`webhooks.secrets.${one}`) }))}
+              />
+            </Box>
+          )}
+          <Tabs.Root variant="simple" defaultValue={VERIFY_CODES[0]?.name}>
+            <Tabs.List aria-label={t('webhooks.verify.language')}>
+              {VERIFY_CODES.map(({ name, label }) => (
+                <Tabs.Trigger key={name} value={name}>
+                  {label}
+                </Tabs.Trigger>
               ))}
-            </Tabs.Root>
-          </Flex>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+            </Tabs.List>
+            {VERIFY_CODES.map((code) => (
+              <Tabs.Content key={code.name} value={code.name}>
+                <Box paddingTop={4}>
+                  <CodeBlock code={code[kind](target)} language={code.language} label={code.label} maxHeight="52vh" />
+                </Box>
+              </Tabs.Content>
+            ))}
+          </Tabs.Root>
+        </Flex>
+      </Modal.Body>
+    </ModalDialog>
   );
 };

@@ -8,9 +8,9 @@ import type { OutcomeView, TestResult } from '../../../../../shared/contracts';
 import { faultsOf } from '../../../api/faults';
 import { CodeBlock } from '../../../ui/CodeBlock';
 import { HeadersTable } from '../../../ui/HeadersTable';
+import { ModalDialog, ModalFooter } from '../../../ui/ModalDialog';
 import { Notice } from '../../../ui/Notice';
 import { useAllowed } from '../../../ui/useAllowed';
-import { useFocusReturn } from '../../../ui/useFocusReturn';
 import { useTexts } from '../../../ui/useTexts';
 import type { Draft } from '../../draft';
 import { useSendTestMutation } from '../../webhooks.api';
@@ -109,13 +109,13 @@ interface TestButtonProps {
 /** Sends the chosen sample to the chosen receiver URL, as the draft stands, and shows what came back. */
 export const TestButton = ({ webhookId, state }: TestButtonProps) => {
   const t = useTexts();
-  const focusReturn = useFocusReturn();
   const getDraft = useForm('TestButton', (form) => form.getValues);
   const { can } = useAllowed('webhooks');
   const mayChange = webhookId === null ? can.create : can.update;
   const [isOpen, setIsOpen] = useState(false);
   const [send, { data, error, isLoading }] = useSendTestMutation();
   const { sample, receiverIndex } = state;
+  const close = () => setIsOpen(false);
   const run = () => {
     if (!sample) return;
     setIsOpen(true);
@@ -126,32 +126,24 @@ export const TestButton = ({ webhookId, state }: TestButtonProps) => {
       <Button variant="secondary" startIcon={<PaperPlane />} disabled={!sample} onClick={run}>
         {t('webhooks.test.send')}
       </Button>
-      <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
-        <Modal.Content {...focusReturn} style={{ width: 'min(110rem, 94vw)', maxWidth: 'none' }}>
-          <Modal.Header closeLabel={t('ui.close')}>
-            <Modal.Title>{t('webhooks.test.title')}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Box aria-live="polite" aria-busy={isLoading}>
-              {isLoading && (
-                <Flex justifyContent="center" padding={8}>
-                  <Loader>{t('webhooks.test.sending')}</Loader>
-                </Flex>
-              )}
-              {!isLoading && error && <Faults error={error} />}
-              {!isLoading && !error && data && <Result result={data} />}
-            </Box>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={() => setIsOpen(false)}>
-              {t('ui.close')}
-            </Button>
-            <Button variant="secondary" loading={isLoading} startIcon={<PaperPlane />} onClick={run}>
-              {t('webhooks.test.again')}
-            </Button>
-          </Modal.Footer>
-        </Modal.Content>
-      </Modal.Root>
+      <ModalDialog title={t('webhooks.test.title')} isOpen={isOpen} onClose={close} width="min(110rem, 94vw)">
+        <Modal.Body>
+          <Box aria-live="polite" aria-busy={isLoading}>
+            {isLoading && (
+              <Flex justifyContent="center" padding={8}>
+                <Loader>{t('webhooks.test.sending')}</Loader>
+              </Flex>
+            )}
+            {!isLoading && error && <Faults error={error} />}
+            {!isLoading && !error && data && <Result result={data} />}
+          </Box>
+        </Modal.Body>
+        <ModalFooter onCancel={close} cancelLabel={t('ui.close')}>
+          <Button variant="secondary" loading={isLoading} startIcon={<PaperPlane />} onClick={run}>
+            {t('webhooks.test.again')}
+          </Button>
+        </ModalFooter>
+      </ModalDialog>
     </>
   );
 };

@@ -4,11 +4,12 @@ import { useForm } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import type { ReceiverUrl, ReceiverView } from '../../../../../shared/contracts';
+import { PasteDialog } from '../../../ui/PasteDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { newReceiver } from '../../draft';
 import { Fault, faultTarget, Section, useDraftField } from '../fields';
-import { AddManyDialog } from './AddManyDialog';
 import { ReceiverRow } from './ReceiverRow';
+import { urlsIn } from './urls-in';
 
 /** Rows that are drawn at once: a webhook may have ten thousand receiver URLs. */
 const PAGE_SIZE = 20;
@@ -146,7 +147,17 @@ export const ReceiversSection = ({ webhookId, stored }: ReceiversSectionProps) =
           )}
         </Flex>
       </Flex>
-      <AddManyDialog isOpen={isAddingMany} onClose={() => setIsAddingMany(false)} onAdd={(urls) => add(urls, receivers.length)} />
+      <PasteDialog
+        title={t('webhooks.receivers.add-many')}
+        label={t('webhooks.receivers.title')}
+        hint={t('webhooks.receivers.add-many-hint')}
+        placeholder={'https://example.com/hooks/one\nhttps://example.com/hooks/two'}
+        isOpen={isAddingMany}
+        onClose={() => setIsAddingMany(false)}
+        read={urlsIn}
+        addLabel={(count) => t('webhooks.receivers.add-count', { count })}
+        onAdd={(urls) => add(urls, receivers.length)}
+      />
     </Section>
   );
 };
