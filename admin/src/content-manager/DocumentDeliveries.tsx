@@ -5,10 +5,10 @@ import type { DeliveryListItem } from '../../../shared/contracts/delivery';
 import { isResendable } from '../deliveries/parts/actionable';
 import { Address } from '../deliveries/parts/Address';
 import { deliveryPath, logPath } from '../deliveries/parts/paths';
-import { TextLink } from '../deliveries/parts/TextLink';
 import { useDeliveryActions } from '../deliveries/parts/useDeliveryActions';
 import { RelativeTime } from '../ui/RelativeTime';
 import { StateBadge } from '../ui/StateBadge';
+import { TextLink } from '../ui/TextLink';
 import { useTexts } from '../ui/useTexts';
 import { useDocumentDeliveries } from './useDocumentDeliveries';
 

@@ -3,6 +3,7 @@ import { ArrowUp } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
+import { Failure } from '../ui/Failure';
 import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
 import { DeliveryTable } from './log/DeliveryTable';
@@ -14,7 +15,6 @@ import { MatchingAction } from './log/MatchingAction';
 import { useChoices } from './log/useChoices';
 import { useLogQuery, useLogRows } from './log/useLog';
 import { activeFields } from './log-query';
-import { Failure } from './parts/Failure';
 
 /** The log of all deliveries: filtered by the URL, live, in pages that stay fast at a million rows. */
 export const DeliveriesPage = () => {

@@ -3,6 +3,7 @@ import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { DeliveryState } from '../../../shared/contracts/delivery';
+import { Failure } from '../ui/Failure';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
 import { useGetDeliveryQuery } from './deliveries.api';
@@ -11,7 +12,6 @@ import { EventData } from './detail/EventData';
 import { ActionsPanel, EventPanel, ReceiverPanel, SiblingsPanel } from './detail/SidePanels';
 import { Timeline } from './detail/Timeline';
 import { useLogQuery } from './log/useLog';
-import { Failure } from './parts/Failure';
 
 const POLL_MS = 3_000;
 

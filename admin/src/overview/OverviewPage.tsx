@@ -5,8 +5,8 @@ import { Link, useSearchParams } from 'react-router-dom';
 
 import { OVERVIEW_RANGES, type Overview } from '../../../shared/contracts/delivery';
 import { PLUGIN_ID } from '../../../shared/permissions';
-import { Failure } from '../deliveries/parts/Failure';
 import { EmptyPage } from '../ui/EmptyPage';
+import { Failure } from '../ui/Failure';
 import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
 import { useListWebhooksQuery } from '../webhooks/webhooks.api';

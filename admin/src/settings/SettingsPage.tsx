@@ -2,7 +2,7 @@ import { Flex, Link } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { permissionFor } from '../../../shared/permissions';
-import { Failure } from '../deliveries/parts/Failure';
+import { Failure } from '../ui/Failure';
 import { useTexts } from '../ui/useTexts';
 import { EncryptionKey } from './EncryptionKey';
 import { Installation } from './Installation';

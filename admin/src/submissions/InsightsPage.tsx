@@ -5,10 +5,10 @@ import { useIntl } from 'react-intl';
 import { useParams, useSearchParams } from 'react-router-dom';
 
 import type { FormInsights } from '../../../shared/contracts/form';
-import { Failure } from '../deliveries/parts/Failure';
 import { submissionsPath } from '../forms/paths';
 import { LineChart } from '../ui/Chart';
 import { EmptyPage } from '../ui/EmptyPage';
+import { Failure } from '../ui/Failure';
 import { Section } from '../ui/Section';
 import { useTexts } from '../ui/useTexts';
 import { Counts } from './insights/Counts';

@@ -3,7 +3,7 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useState, type ChangeEvent, type FormEvent } from 'react';
 
 import type { PersonFound } from '../../../shared/contracts/form';
-import { TextLink } from '../deliveries/parts/TextLink';
+import { TextLink } from '../ui/TextLink';
 import { useAllowed } from '../ui/useAllowed';
 import { ConfirmAction } from '../ui/ConfirmAction';
 import { EmptyPage } from '../ui/EmptyPage';

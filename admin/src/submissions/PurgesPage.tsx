@@ -2,8 +2,8 @@ import { Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useId, type ReactNode } from 'react';
 
-import { Failure } from '../deliveries/parts/Failure';
 import { EmptyPage } from '../ui/EmptyPage';
+import { Failure } from '../ui/Failure';
 import { Notice } from '../ui/Notice';
 import { useTexts } from '../ui/useTexts';
 import { inboxPath } from './paths';

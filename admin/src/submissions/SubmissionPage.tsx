@@ -1,8 +1,8 @@
 import { Breadcrumbs, Crumb } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
-import { Failure } from '../deliveries/parts/Failure';
-import { TextLink } from '../deliveries/parts/TextLink';
+import { Failure } from '../ui/Failure';
+import { TextLink } from '../ui/TextLink';
 import { useTexts } from '../ui/useTexts';
 import { Detail } from './detail/Detail';
 import { inboxPath } from './paths';

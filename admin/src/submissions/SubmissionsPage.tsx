@@ -2,9 +2,9 @@ import { LinkButton } from '@strapi/design-system';
 import { Layouts, Page, useMediaQuery, useScopedPersistentState } from '@strapi/strapi/admin';
 import { NavLink, useNavigate, useParams } from 'react-router-dom';
 
-import { Failure } from '../deliveries/parts/Failure';
 import { formsPath } from '../forms/paths';
 import { EmptyPage } from '../ui/EmptyPage';
+import { Failure } from '../ui/Failure';
 import { useAllowed } from '../ui/useAllowed';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';

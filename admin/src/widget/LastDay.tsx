@@ -5,12 +5,12 @@ import { styled } from 'styled-components';
 
 import type { Overview } from '../../../shared/contracts/delivery';
 import { logPath } from '../deliveries/parts/paths';
-import { TextLink } from '../deliveries/parts/TextLink';
 import { WebhookLink } from '../deliveries/parts/WebhookLink';
 import { useNumbers } from '../overview/parts/useNumbers';
 import { useOverview } from '../overview/useOverview';
 import { Sparkbars } from '../ui/Chart';
 import { StateBadge } from '../ui/StateBadge';
+import { TextLink } from '../ui/TextLink';
 import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
 

@@ -5,10 +5,10 @@ import { useNavigate } from 'react-router-dom';
 
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
 import { StateBadge } from '../../ui/StateBadge';
+import { TextLink } from '../../ui/TextLink';
 import { useTexts } from '../../ui/useTexts';
 import type { LogQuery } from '../log-query';
 import { deliveryPath, logPath } from '../parts/paths';
-import { TextLink } from '../parts/TextLink';
 import { useNeighbours } from './useNeighbours';
 
 interface DeliveryHeaderProps {

@@ -1,8 +1,8 @@
 import { Typography } from '@strapi/design-system';
 
 import { useContentTypes, type DocumentRef } from '../../content-manager/content-types.api';
+import { TextLink } from '../../ui/TextLink';
 import { useTexts } from '../../ui/useTexts';
-import { TextLink } from './TextLink';
 import { useSubmissionOf } from './useSubmissionOf';
 
 /** Enough of an id to tell the documents of one page apart; the rest is in the title. */

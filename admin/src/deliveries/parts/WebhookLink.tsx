@@ -1,8 +1,8 @@
 import { Typography } from '@strapi/design-system';
 
+import { TextLink } from '../../ui/TextLink';
 import { useTexts } from '../../ui/useTexts';
 import { webhookPath } from '../../webhooks/paths';
-import { TextLink } from './TextLink';
 
 interface WebhookLinkProps {
   readonly id: string;

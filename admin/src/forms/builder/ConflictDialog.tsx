@@ -1,7 +1,7 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 
-import { RelativeTime } from '../../ui/RelativeTime';
 import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
+import { RelativeTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import type { Saving } from './useSaving';
 

@@ -2,8 +2,8 @@ import { Button, Checkbox, Field, Flex, Modal, SingleSelect, SingleSelectOption 
 import { useState } from 'react';
 
 import { Radios } from '../../ui/choices';
-import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
 import { path } from '../../api/api';
+import { ModalDialog, ModalFooter } from '../../ui/ModalDialog';
 import { useTexts } from '../../ui/useTexts';
 import { activeFields, filterParams, type SubmissionQuery } from '../submission-query';
 import { useDownload } from '../useDownload';

@@ -6,9 +6,9 @@ import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { InboxForm } from '../../../../shared/contracts/form';
-import { Failure } from '../../deliveries/parts/Failure';
 import { insightsPath } from '../../forms/paths';
 import { EmptyPage } from '../../ui/EmptyPage';
+import { Failure } from '../../ui/Failure';
 import { useAllowed } from '../../ui/useAllowed';
 import { useIsTabVisible } from '../../ui/useIsTabVisible';
 import { useTexts } from '../../ui/useTexts';

@@ -1,8 +1,8 @@
 import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
 
 import type { InboxForm } from '../../../../shared/contracts/form';
-import { TextLink } from '../../deliveries/parts/TextLink';
 import { formPath } from '../../forms/paths';
+import { TextLink } from '../../ui/TextLink';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 

@@ -4,8 +4,8 @@ import { useMediaQuery } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 
-import { useTexts } from '../../../ui/useTexts';
 import { ModalDialog } from '../../../ui/ModalDialog';
+import { useTexts } from '../../../ui/useTexts';
 import { FieldPane } from '../pane/FieldPane';
 import { PagePane } from '../pane/PagePane';
 import { LivePreview } from '../preview/LivePreview';

@@ -1,9 +1,9 @@
 import { Typography } from '@strapi/design-system';
 
 import type { SubmissionReceipt } from '../../../../../shared/contracts/form';
-import { TextLink } from '../../../deliveries/parts/TextLink';
 import { submissionPath } from '../../../submissions/paths';
 import { Notice } from '../../../ui/Notice';
+import { TextLink } from '../../../ui/TextLink';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useTexts } from '../../../ui/useTexts';
 import { useBuilder } from '../useBuilder';

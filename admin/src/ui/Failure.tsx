@@ -2,8 +2,8 @@ import { Button } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { useAPIErrorHandler } from '@strapi/strapi/admin';
 
-import { EmptyPage } from '../../ui/EmptyPage';
-import { useTexts } from '../../ui/useTexts';
+import { EmptyPage } from './EmptyPage';
+import { useTexts } from './useTexts';
 
 type ApiFailure = Parameters<ReturnType<typeof useAPIErrorHandler>['_unstableFormatAPIError']>[0];
 
