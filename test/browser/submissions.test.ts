@@ -179,7 +179,7 @@ describeInBrowser('the inbox', () => {
     await button('Filters').click();
     await page.getByText('Completed: Unfinished').waitFor();
 
-    await page.getByRole('button', { name: 'Clear the filters' }).last().click();
+    await page.getByRole('button', { name: 'Clear all filters' }).last().click();
     await row('Half Done').waitFor();
     expect(await page.getByText('Completed: Unfinished').count()).toBe(0);
     await heading('Sent').click();

@@ -27,14 +27,7 @@ export const Select = <T extends string>({ value, choices, onChange, isDisabled,
     if (choice) onChange(choice.value);
   };
   return (
-    <SingleSelect
-      aria-label={label}
-      placeholder={t('webhooks.choose')}
-      size={size}
-      value={value}
-      disabled={isDisabled}
-      onChange={choose}
-    >
+    <SingleSelect aria-label={label} placeholder={t('ui.choose')} size={size} value={value} disabled={isDisabled} onChange={choose}>
       {choices.map((choice) => (
         <SingleSelectOption key={choice.value} value={choice.value}>
           {choice.label}

@@ -6,7 +6,7 @@ import type { TextKey } from '../translations/texts';
 
 type Values = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 
-/** Formats one of the plugin's own texts: `t('webhooks.list.title')`. */
+/** Formats one of the plugin's own texts: `t('webhooks.list.create')`. */
 export type Texts = (key: TextKey, values?: Values) => string;
 
 /** The plugin's texts in the administrator's language. */

@@ -40,13 +40,13 @@ export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
         <Tag
           key={field}
           icon={<Cross />}
-          label={t('deliveries.filter.remove', { filter: textOf(field) })}
+          label={t('ui.filter.remove', { filter: textOf(field) })}
           onClick={() => onChange(withFilter(query, { [field]: undefined }))}
         >
           {textOf(field)}
         </Tag>
       ))}
-      <TextButton onClick={clearAll}>{t('deliveries.filter.clear')}</TextButton>
+      <TextButton onClick={clearAll}>{t('ui.filter.clear-all')}</TextButton>
     </Flex>
   );
 };

@@ -44,7 +44,7 @@ const StateFilter = ({ query, onChange }: FilterProps) => {
       value={[...(query.states ?? [])]}
       onChange={(states) => onChange(withFilter(query, { states: DELIVERY_STATES.filter((state) => states.includes(state)) }))}
       onClear={() => onChange(withFilter(query, { states: undefined }))}
-      clearLabel={t('deliveries.filter.clear-one')}
+      clearLabel={t('ui.clear')}
       customizeContent={(states) =>
         (states ?? []).map((state) => t(`ui.delivery-state.${state as (typeof DELIVERY_STATES)[number]}`)).join(', ')
       }
@@ -71,7 +71,7 @@ const WebhookFilter = ({ query, choices, onChange }: FilterProps) => {
       value={query.webhookId ?? ''}
       onChange={(webhookId?: string) => onChange(withFilter(query, { webhookId: webhookId || undefined, receiverId: undefined }))}
       onClear={() => onChange(withFilter(query, { webhookId: undefined, receiverId: undefined }))}
-      clearLabel={t('deliveries.filter.clear-one')}
+      clearLabel={t('ui.clear')}
     >
       {choices.webhooks.map(({ id, name }) => (
         <ComboboxOption key={id} value={id}>

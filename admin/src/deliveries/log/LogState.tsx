@@ -35,7 +35,7 @@ export const NothingMatches = ({ onClear }: { onClear: () => void }) => {
       hint={t('deliveries.nothing.hint')}
       action={
         <Button variant="secondary" onClick={onClear}>
-          {t('deliveries.filter.clear')}
+          {t('ui.filter.clear-all')}
         </Button>
       }
     />

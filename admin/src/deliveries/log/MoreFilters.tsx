@@ -43,7 +43,7 @@ const EventTypeFilter = ({ query, choices, onChange }: FilterProps) => {
         value={query.eventType ?? ''}
         onChange={set}
         onClear={() => set()}
-        clearLabel={t('deliveries.filter.clear-one')}
+        clearLabel={t('ui.clear')}
       >
         {known.map((type) => (
           <ComboboxOption key={type} value={type}>
@@ -72,7 +72,7 @@ const SubjectFilter = ({ query, choices, onChange }: FilterProps) => {
         value={query.uid ?? null}
         onChange={(uid) => onChange(withFilter(query, { uid: String(uid) || undefined }))}
         onClear={() => onChange(withFilter(query, { uid: undefined }))}
-        clearLabel={t('deliveries.filter.clear-one')}
+        clearLabel={t('ui.clear')}
       >
         {subjects.map(({ uid, label }) => (
           <SingleSelectOption key={uid} value={uid}>
@@ -99,7 +99,7 @@ const ReceiverFilter = ({ query, choices, onChange }: FilterProps) => {
           value={query.receiverId ?? null}
           onChange={(receiverId) => onChange(withFilter(query, { receiverId: String(receiverId) || undefined }))}
           onClear={() => onChange(withFilter(query, { receiverId: undefined }))}
-          clearLabel={t('deliveries.filter.clear-one')}
+          clearLabel={t('ui.clear')}
         >
           {receivers.map(({ id, url }) => (
             <SingleSelectOption key={id} value={id}>
@@ -119,7 +119,7 @@ const InstantFilter = ({ field, query, onChange }: Omit<FilterProps, 'choices'> 
       <Field.Label>{t(`deliveries.filter.${field}`)}</Field.Label>
       <DateTimePicker
         size="S"
-        clearLabel={t('deliveries.filter.clear-one')}
+        clearLabel={t('ui.clear')}
         value={query[field] ? new Date(query[field]) : null}
         onChange={(date) => onChange(withFilter(query, { [field]: date?.toISOString() }))}
         onClear={() => onChange(withFilter(query, { [field]: undefined }))}

@@ -101,7 +101,7 @@ const MoreActions = () => {
     <ActionMenu label={t('forms.more')}>
       {can.create && (
         <MenuItem startIcon={<Duplicate />} onSelect={() => void copy()}>
-          {t('forms.list.duplicate')}
+          {t('ui.duplicate')}
         </MenuItem>
       )}
       {mayUnpublish && (

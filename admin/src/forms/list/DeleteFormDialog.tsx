@@ -28,7 +28,7 @@ export const DeleteFormDialog = ({ form, onClose }: DeleteFormDialogProps) => {
       isOpen={form !== null}
       onClose={onClose}
       title={t('forms.delete.title')}
-      confirmLabel={t('forms.delete.confirm')}
+      confirmLabel={t('ui.delete')}
       variant="danger"
       onConfirm={confirm}
     >

@@ -105,9 +105,9 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
       </Table.Cell>
       <Table.Cell>
         <Flex justifyContent="flex-end">
-          <ActionMenu label={t('forms.list.actions', { title: form.title })} variant="ghost">
+          <ActionMenu label={t('ui.actions-for', { name: form.title })} variant="ghost">
             <MenuItem startIcon={<Pencil />} onSelect={() => navigate(formPath(form.id))}>
-              {t(can.update ? 'forms.list.edit' : 'forms.list.view')}
+              {t(can.update ? 'ui.edit' : 'ui.view')}
             </MenuItem>
             {submissions.can.read && (
               <MenuItem startIcon={<List />} onSelect={() => navigate(submissionsPath(form.id))}>
@@ -121,12 +121,12 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
             )}
             {can.create && (
               <MenuItem startIcon={<Duplicate />} onSelect={onDuplicate}>
-                {t('forms.list.duplicate')}
+                {t('ui.duplicate')}
               </MenuItem>
             )}
             {can.delete && (
               <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-                {t('forms.delete.confirm')}
+                {t('ui.delete')}
               </MenuItem>
             )}
           </ActionMenu>

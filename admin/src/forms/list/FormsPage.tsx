@@ -37,8 +37,8 @@ const useHeaders = () => {
 const useFilterOptions = (): Filters.Filter[] => {
   const t = useTexts();
   const operators = [
-    { label: t('forms.filter.is'), value: '$eq' },
-    { label: t('forms.filter.is-not'), value: '$ne' },
+    { label: t('ui.filter.is'), value: '$eq' },
+    { label: t('ui.filter.is-not'), value: '$ne' },
   ];
   return [
     {
@@ -108,7 +108,7 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
                     <Table.HeaderCell key={header.name} {...header} />
                   ))}
                   <Th>
-                    <VisuallyHidden>{t('forms.list.actions-column')}</VisuallyHidden>
+                    <VisuallyHidden>{t('ui.actions')}</VisuallyHidden>
                   </Th>
                 </Table.Head>
                 <Table.Body>

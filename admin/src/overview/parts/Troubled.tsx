@@ -166,7 +166,7 @@ export const Troubled = ({ troubled }: { troubled: Overview['troubled'] }) => {
                 </Th>
               ))}
               <Th>
-                <VisuallyHidden>{t('deliveries.column.actions')}</VisuallyHidden>
+                <VisuallyHidden>{t('ui.actions')}</VisuallyHidden>
               </Th>
             </Tr>
           </Thead>

@@ -42,7 +42,7 @@ const AnswerRow = ({ number, asked, columns, onChange, onRemove }: AnswerRowProp
         <Grid.Root gap={5}>
           <Choice
             label={t('submissions.filter.answer-field')}
-            anything={t('webhooks.choose')}
+            anything={t('ui.choose')}
             value={asked.field || undefined}
             choices={fields}
             isClearable={false}
@@ -51,7 +51,7 @@ const AnswerRow = ({ number, asked, columns, onChange, onRemove }: AnswerRowProp
           {asked.field !== '' && (
             <Choice
               label={t('submissions.filter.answer-operator')}
-              anything={t('webhooks.choose')}
+              anything={t('ui.choose')}
               value={asked.operator}
               choices={operators}
               isClearable={false}

@@ -31,7 +31,7 @@ const Day = ({ value, onChange }: TimeProps) => {
   return (
     <DatePicker
       size="S"
-      clearLabel={t('submissions.filter.clear-one')}
+      clearLabel={t('ui.clear')}
       value={value === undefined ? undefined : new Date(value.slice(0, 10))}
       onChange={(date) => onChange(date && dayOf(date))}
       onClear={() => onChange(undefined)}
@@ -44,7 +44,7 @@ const TimeOfDay = ({ value, onChange }: TimeProps) => {
   return (
     <TimePicker
       size="S"
-      clearLabel={t('submissions.filter.clear-one')}
+      clearLabel={t('ui.clear')}
       value={value}
       onChange={onChange}
       onClear={() => onChange(undefined)}
@@ -77,7 +77,7 @@ export const AnswerValue = ({ asked, column, onChange }: AnswerValueProps) => {
     return (
       <Choice
         label={label}
-        anything={t('webhooks.choose')}
+        anything={t('ui.choose')}
         value={asked.value}
         choices={choices}
         onChange={change}

@@ -33,7 +33,7 @@ export const Choice = ({ label, anything, value, choices, isClearable = true, on
           value={value ?? null}
           onChange={(next) => onChange(String(next) || undefined)}
           onClear={isClearable ? () => onChange(undefined) : undefined}
-          clearLabel={t('submissions.filter.clear-one')}
+          clearLabel={t('ui.clear')}
         >
           {choices.map((choice) => (
             <SingleSelectOption key={choice.value} value={choice.value}>

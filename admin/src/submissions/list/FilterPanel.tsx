@@ -23,7 +23,7 @@ const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'o
         <Field.Label>{t(`submissions.filter.${field}`)}</Field.Label>
         <DateTimePicker
           size="S"
-          clearLabel={t('submissions.filter.clear-one')}
+          clearLabel={t('ui.clear')}
           value={value ? new Date(value) : null}
           onChange={(date) => onChange(withFilter(query, { [field]: date?.toISOString() }))}
           onClear={() => onChange(withFilter(query, { [field]: undefined }))}
@@ -83,7 +83,7 @@ export const FilterPanel = ({ query, form, columns, onChange }: FilterPanelProps
       </Grid.Root>
       <AnswerFilters answers={query.answers} columns={columns} onChange={(answers) => onChange(withFilter(query, { answers }))} />
       <Box paddingTop={4}>
-        <TextButton onClick={() => onChange(withoutFilters(query))}>{t('submissions.filter.clear')}</TextButton>
+        <TextButton onClick={() => onChange(withoutFilters(query))}>{t('ui.filter.clear-all')}</TextButton>
       </Box>
     </Box>
   );

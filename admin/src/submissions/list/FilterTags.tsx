@@ -65,13 +65,13 @@ export const FilterTags = ({ query, columns, onChange }: FilterTagsProps) => {
         <Tag
           key={index}
           icon={<Cross />}
-          label={t('submissions.filter.remove', { filter: text })}
+          label={t('ui.filter.remove', { filter: text })}
           onClick={() => onChange(withFilter(query, removal))}
         >
           {text}
         </Tag>
       ))}
-      <TextButton onClick={() => onChange(withoutFilters(query))}>{t('submissions.filter.clear')}</TextButton>
+      <TextButton onClick={() => onChange(withoutFilters(query))}>{t('ui.filter.clear-all')}</TextButton>
     </Flex>
   );
 };

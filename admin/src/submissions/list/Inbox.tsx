@@ -75,7 +75,7 @@ const NothingHere = ({ query, onChange }: Pick<InboxProps, 'query' | 'onChange'>
       hint={t('submissions.nothing-found-hint')}
       action={
         <Button variant="secondary" onClick={() => onChange(withoutFilters(query))}>
-          {t('submissions.filter.clear')}
+          {t('ui.filter.clear-all')}
         </Button>
       }
     />

@@ -61,7 +61,7 @@ export const FieldCombobox = ({
       creatable
       createMessage={(name) => t('webhooks.use-value', { value: name })}
       noOptionsMessage={() => t('webhooks.no-field')}
-      clearLabel={t('webhooks.clear')}
+      clearLabel={t('ui.clear')}
       onTextValueChange={(next) => setText(next ?? '')}
       onKeyDown={onKeyDown}
       onCreateOption={choose}

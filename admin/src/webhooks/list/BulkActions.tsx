@@ -57,7 +57,7 @@ export const BulkActions = ({ webhooks, onSwitch, onDelete }: BulkActionsProps) 
           disabled={changeable.length === 0}
           onClick={() => onDelete(changeable)}
         >
-          {t('webhooks.actions.delete')}
+          {t('ui.delete')}
         </Button>
       )}
       {declaredCount > 0 && (

@@ -111,7 +111,7 @@ const Importing = ({ onClose }: { onClose: () => void }) => {
       <Modal.Body>
         {!webhooks && !isError && (
           <Flex justifyContent="center" padding={6}>
-            <Loader>{t('webhooks.loading')}</Loader>
+            <Loader>{t('ui.loading')}</Loader>
           </Flex>
         )}
         {isError && <Typography textColor="danger600">{t('webhooks.import.failed')}</Typography>}

@@ -102,7 +102,7 @@ const Events = ({ webhook }: { webhook: WebhookListItem }) => {
         {(rest > 0 || webhook.condition) && (
           <Typography variant="pi" textColor="neutral600" tag="p">
             {[
-              ...(rest > 0 ? [t('webhooks.list.more-events', { count: rest })] : []),
+              ...(rest > 0 ? [t('ui.and-more', { count: rest })] : []),
               ...(webhook.condition ? [t('webhooks.list.with-condition')] : []),
             ].join(' · ')}
           </Typography>
@@ -210,13 +210,13 @@ export const WebhookRow = ({ webhook, isSelectable, onToggle, onDelete }: Webhoo
           <SimpleMenu
             tag={IconButton}
             icon={<More />}
-            label={t('webhooks.list.actions', { name: webhook.name })}
+            label={t('ui.actions-for', { name: webhook.name })}
             variant="ghost"
             endIcon={null}
             popoverPlacement="bottom-end"
           >
             <MenuItem startIcon={<Pencil />} onSelect={() => navigate(webhookPath(webhook.id))}>
-              {t(mayEdit ? 'webhooks.list.edit' : 'webhooks.list.view')}
+              {t(mayEdit ? 'ui.edit' : 'ui.view')}
             </MenuItem>
             {deliveries.can.read && (
               <MenuItem startIcon={<List />} onSelect={() => navigate(logPath({ webhookId: webhook.id }))}>
@@ -225,12 +225,12 @@ export const WebhookRow = ({ webhook, isSelectable, onToggle, onDelete }: Webhoo
             )}
             {can.create && (
               <MenuItem startIcon={<Duplicate />} onSelect={() => navigate(createPath(webhook.id))}>
-                {t('webhooks.actions.duplicate')}
+                {t('ui.duplicate')}
               </MenuItem>
             )}
             {can.delete && !webhook.isDeclared && (
               <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-                {t('webhooks.actions.delete')}
+                {t('ui.delete')}
               </MenuItem>
             )}
           </SimpleMenu>

@@ -42,8 +42,8 @@ const IS_NOT = '$ne';
 const useFilterOptions = (): Filters.Filter[] => {
   const t = useTexts();
   const operators = [
-    { label: t('webhooks.filter.is'), value: IS },
-    { label: t('webhooks.filter.is-not'), value: IS_NOT },
+    { label: t('ui.filter.is'), value: IS },
+    { label: t('ui.filter.is-not'), value: IS_NOT },
   ];
   const option = (name: string, label: string, options: { label: string; value: string }[]): Filters.Filter => ({
     name,
@@ -129,7 +129,7 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
                 <Table.HeaderCell key={header.name} {...header} />
               ))}
               <Th>
-                <VisuallyHidden>{t('webhooks.list.actions-column')}</VisuallyHidden>
+                <VisuallyHidden>{t('ui.actions')}</VisuallyHidden>
               </Th>
             </Table.Head>
             <Table.Empty content={t('webhooks.list.nothing-found')} />

@@ -55,7 +55,7 @@ export const DeletingDialog = ({ leaving, onConfirm, onClose }: DeletingDialogPr
       isOpen={leaving !== null}
       onClose={onClose}
       title={t(leaving?.kind === 'page' ? 'forms.deleting.page' : 'forms.deleting.field', { name })}
-      confirmLabel={t('forms.delete.confirm')}
+      confirmLabel={t('ui.delete')}
       variant="danger"
       onConfirm={onConfirm}
     >

@@ -54,7 +54,7 @@ const Picker = ({ onPick }: { onPick: (type: string) => void }) => {
         name="field-type-search"
         size="S"
         value={search}
-        clearLabel={t('forms.picker.clear')}
+        clearLabel={t('ui.clear')}
         placeholder={t('forms.picker.search')}
         onChange={(event) => setSearch(event.target.value)}
         onClear={() => setSearch('')}

@@ -92,7 +92,7 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
             </LinkButton>
           )}
           <LinkButton size="S" variant="tertiary" tag={Link} to={webhookPath(webhook.id)} startIcon={<Pencil />}>
-            {t(webhooks.can.update && !webhook.isDeclared ? 'webhooks.list.edit' : 'webhooks.list.view')}
+            {t(webhooks.can.update && !webhook.isDeclared ? 'ui.edit' : 'ui.view')}
           </LinkButton>
           {mayChange && webhook.types.length > 0 && (
             <Button size="S" variant="danger-light" loading={isLoading} onClick={() => void attach(webhook.id, [])}>
@@ -197,7 +197,7 @@ export const ConnectionsTab = () => {
       {isError && <Typography textColor="danger600">{t('forms.connections.failed')}</Typography>}
       {!webhooks && !isError && (
         <Flex justifyContent="center" padding={6}>
-          <Loader small>{t('forms.loading')}</Loader>
+          <Loader small>{t('ui.loading')}</Loader>
         </Flex>
       )}
       {webhooks && attached.length === 0 && <Typography textColor="neutral600">{t('forms.connections.none')}</Typography>}

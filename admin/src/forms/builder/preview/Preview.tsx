@@ -84,7 +84,7 @@ export const Preview = ({ form, isDark, isNarrow, send, kept, page, chosen, onPi
     <>
       {!module && (
         <Flex justifyContent="center" padding={8}>
-          <Loader small>{t('forms.loading')}</Loader>
+          <Loader small>{t('ui.loading')}</Loader>
         </Flex>
       )}
       <Frame ref={host} $isNarrow={isNarrow} data-form-preview />

@@ -190,7 +190,7 @@ export const TranslationsTab = () => {
             isOpen={isRemoving}
             onClose={() => setIsRemoving(false)}
             title={t('forms.translations.remove', { language: localeName(locale) })}
-            confirmLabel={t('forms.delete.confirm')}
+            confirmLabel={t('ui.delete')}
             variant="danger"
             onConfirm={() => edit((before) => removeLocale(before, locale))}
           >

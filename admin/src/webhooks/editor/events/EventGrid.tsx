@@ -27,7 +27,7 @@ export const EventGrid = ({ catalog }: { catalog: Catalog }) => {
             name="content-type-search"
             size="S"
             value={search}
-            clearLabel={t('webhooks.clear')}
+            clearLabel={t('ui.clear')}
             placeholder={t('webhooks.events.search')}
             onChange={(event) => setSearch(event.target.value)}
             onClear={() => setSearch('')}

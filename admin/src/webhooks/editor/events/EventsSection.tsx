@@ -17,7 +17,7 @@ export const EventsSection = () => {
         <Fault name="events" isDeep />
         {isLoading && (
           <Flex justifyContent="center" padding={6}>
-            <Loader small>{t('webhooks.loading')}</Loader>
+            <Loader small>{t('ui.loading')}</Loader>
           </Flex>
         )}
         {isError && <Typography textColor="danger600">{t('webhooks.events.catalog-failed')}</Typography>}

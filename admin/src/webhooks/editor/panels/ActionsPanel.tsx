@@ -36,12 +36,12 @@ export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
       )}
       {webhooks.can.create && (
         <LinkButton tag={Link} to={createPath(webhook.id)} variant="tertiary" fullWidth startIcon={<Duplicate />}>
-          {t('webhooks.actions.duplicate')}
+          {t('ui.duplicate')}
         </LinkButton>
       )}
       {webhooks.can.delete && !webhook.isDeclared && (
         <Button variant="danger-light" fullWidth startIcon={<Trash />} onClick={() => setIsDeleting(true)}>
-          {t('webhooks.actions.delete')}
+          {t('ui.delete')}
         </Button>
       )}
       <RecoverDialog webhook={webhook} isOpen={isRecovering} onClose={() => setIsRecovering(false)} />

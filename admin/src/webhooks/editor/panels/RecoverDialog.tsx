@@ -80,7 +80,7 @@ export const RecoverDialog = ({ webhook, isOpen, onClose }: RecoverDialogProps) 
               step={5}
               dateLabel={t('webhooks.recover.date')}
               timeLabel={t('webhooks.recover.time')}
-              clearLabel={t('webhooks.clear')}
+              clearLabel={t('ui.clear')}
               onChange={(date: Date | undefined) => date && setSince(date)}
             />
           </Field.Root>

@@ -151,7 +151,7 @@ export const PreviewDock = ({ webhookId, state, actions }: PreviewDockProps) => 
             )}
             {!request && faults.length === 0 && (
               <Flex justifyContent="center" padding={6}>
-                <Loader small>{t('webhooks.loading')}</Loader>
+                <Loader small>{t('ui.loading')}</Loader>
               </Flex>
             )}
           </Box>

@@ -82,7 +82,7 @@ export const ReceiversSection = ({ webhookId, stored }: ReceiversSectionProps) =
             name="receiver-search"
             size="S"
             value={search}
-            clearLabel={t('webhooks.clear')}
+            clearLabel={t('ui.clear')}
             placeholder={t('webhooks.receivers.search')}
             onChange={(event) => {
               setSearch(event.target.value);
