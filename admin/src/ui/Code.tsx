@@ -1,10 +1,12 @@
 import { styled } from 'styled-components';
 
+import { MONOSPACE } from './monospace';
+
 /** Monospaced text with the colours of its tokens: tokens of the design system only, so that both themes hold. */
 export const Code = styled.pre`
   margin: 0;
   padding: ${({ theme }) => theme.spaces[3]};
-  font-family: 'SF Mono', SFMono-Regular, ui-monospace, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   font-size: 1.2rem;
   line-height: 1.8rem;
   color: ${({ theme }) => theme.colors.neutral800};

@@ -3,12 +3,13 @@ import { styled } from 'styled-components';
 
 import type { HeaderView } from '../../../shared/contracts';
 import { CodeFrame } from './CodeFrame';
+import { MONOSPACE } from './monospace';
 import { useTexts } from './useTexts';
 
 const Table = styled.table`
   width: 100%;
   border-collapse: collapse;
-  font-family: 'SF Mono', SFMono-Regular, ui-monospace, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   font-size: 1.2rem;
   line-height: 1.8rem;
 

@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { FormView } from '../../../../shared/contracts/form';
+import { isNotFound } from '../../api/is-not-found';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { useGetFormQuery } from '../forms.api';
 import { Builder } from './Builder';
 import { BuilderProvider } from './useBuilder';
-
-const isNotFound = (error: unknown) => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
 
 const Stored = ({ id }: { id: string }) => {
   const t = useTexts();

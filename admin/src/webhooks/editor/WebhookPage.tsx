@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import type { WebhookCreated, WebhookView } from '../../../../shared/contracts';
 import { faultsOf, type Fault } from '../../api/faults';
+import { isNotFound } from '../../api/is-not-found';
 import { formEventType } from '../../forms/form-events';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
@@ -17,8 +18,6 @@ import { RevealDialog } from './panels/RevealDialog';
 /** How often the receivers' health is read anew, and up to how many of them. */
 const HEALTH_EVERY_MS = 15_000;
 const MOST_WATCHED = 100;
-
-const isNotFound = (error: unknown) => typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
 
 /** A new webhook; from a form's connections (`form:<key>`) one that hears of its complete submissions. */
 const draftFor = (form: string | null): Draft =>

@@ -1,10 +1,11 @@
-import { Box, Flex, Modal, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Flex, Modal, Typography } from '@strapi/design-system';
 import { useRef, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { FIELD_GROUPS, type FieldDescription } from '../../../../../shared/forms';
 import type { TextKey } from '../../../translations/texts';
 import { ModalDialog } from '../../../ui/ModalDialog';
+import { SearchBox } from '../../../ui/SearchBox';
 import { useTexts } from '../../../ui/useTexts';
 import { FIELD_DESCRIPTIONS, isBuiltIn } from '../../field-kinds';
 import { TypeIcon } from '../../TypeIcon';
@@ -50,17 +51,7 @@ const Picker = ({ onPick }: { onPick: (type: string) => void }) => {
   const found = useFound(search);
   return (
     <Flex direction="column" alignItems="stretch" gap={6} data-field-picker>
-      <Searchbar
-        name="field-type-search"
-        size="S"
-        value={search}
-        clearLabel={t('ui.clear')}
-        placeholder={t('forms.picker.search')}
-        onChange={(event) => setSearch(event.target.value)}
-        onClear={() => setSearch('')}
-      >
-        {t('forms.picker.search')}
-      </Searchbar>
+      <SearchBox name="field-type-search" label={t('forms.picker.search')} value={search} onChange={setSearch} />
       {found.length === 0 && <Typography textColor="neutral600">{t('forms.picker.nothing')}</Typography>}
       {FIELD_GROUPS.map((group) => {
         const cards = found.filter((card) => card.group === group);

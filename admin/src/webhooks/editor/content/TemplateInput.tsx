@@ -3,6 +3,7 @@ import { styled } from 'styled-components';
 
 import { Code } from '../../../ui/Code';
 import { highlight } from '../../../ui/highlight';
+import { MONOSPACE } from '../../../ui/monospace';
 import { useDraftField } from '../fields';
 
 const Frame = styled.div<{ $hasError: boolean }>`
@@ -38,7 +39,7 @@ const Input = styled.textarea`
   background: transparent;
   color: transparent;
   caret-color: ${({ theme }) => theme.colors.neutral800};
-  font-family: 'SF Mono', SFMono-Regular, ui-monospace, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   font-size: 1.2rem;
   line-height: 1.8rem;
   white-space: pre-wrap;

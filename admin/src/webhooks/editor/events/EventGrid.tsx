@@ -1,7 +1,8 @@
-import { Box, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { Catalog } from '../../../../../shared/contracts';
+import { SearchBox } from '../../../ui/SearchBox';
 import { useTexts } from '../../../ui/useTexts';
 import { ANY_ACTION, ANY_CONTENT, hasAction } from '../../event-coverage';
 import { Cell, Grid, Scroll } from './grid';
@@ -23,17 +24,7 @@ export const EventGrid = ({ catalog }: { catalog: Catalog }) => {
     <Box>
       {catalog.contentTypes.length > MANY && (
         <Box paddingBottom={3} maxWidth="32rem">
-          <Searchbar
-            name="content-type-search"
-            size="S"
-            value={search}
-            clearLabel={t('ui.clear')}
-            placeholder={t('webhooks.events.search')}
-            onChange={(event) => setSearch(event.target.value)}
-            onClear={() => setSearch('')}
-          >
-            {t('webhooks.events.search')}
-          </Searchbar>
+          <SearchBox name="content-type-search" label={t('webhooks.events.search')} value={search} onChange={setSearch} />
         </Box>
       )}
       {/* A scrolling area must be reachable by keyboard. */}

@@ -7,6 +7,7 @@ import { useIntl } from 'react-intl';
 import type { OutcomeView, TestResult } from '../../../../../shared/contracts';
 import { faultsOf } from '../../../api/faults';
 import { CodeBlock } from '../../../ui/CodeBlock';
+import { FaultList } from '../../../ui/FaultList';
 import { HeadersTable } from '../../../ui/HeadersTable';
 import { ModalDialog, ModalFooter } from '../../../ui/ModalDialog';
 import { Notice } from '../../../ui/Notice';
@@ -86,17 +87,11 @@ const Faults = ({ error }: { error: unknown }) => {
   const t = useTexts();
   const faults = faultsOf(error);
   const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+  const title = t('webhooks.test.not-sent');
+  if (faults.length > 0) return <FaultList title={title} lines={faults.map((fault) => ({ text: fault.message }))} />;
   return (
-    <Notice variant="danger" title={t('webhooks.test.not-sent')}>
-      {faults.length > 0 ? (
-        <Box tag="ul">
-          {faults.map((fault) => (
-            <li key={`${fault.path}${fault.message}`}>{fault.message}</li>
-          ))}
-        </Box>
-      ) : (
-        message
-      )}
+    <Notice variant="danger" title={title}>
+      {message}
     </Notice>
   );
 };

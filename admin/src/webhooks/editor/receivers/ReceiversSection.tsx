@@ -1,13 +1,15 @@
-import { Button, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight, ListPlus, Plus } from '@strapi/icons';
 import { useForm } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import type { ReceiverUrl, ReceiverView } from '../../../../../shared/contracts';
 import { PasteDialog } from '../../../ui/PasteDialog';
+import { Section } from '../../../ui/Section';
+import { SearchBox } from '../../../ui/SearchBox';
 import { useTexts } from '../../../ui/useTexts';
 import { newReceiver } from '../../draft';
-import { Fault, faultTarget, Section, useDraftField } from '../fields';
+import { Fault, faultTarget, useDraftField } from '../fields';
 import { ReceiverRow } from './ReceiverRow';
 import { urlsIn } from './urls-in';
 
@@ -78,20 +80,15 @@ export const ReceiversSection = ({ webhookId, stored }: ReceiversSectionProps) =
     >
       <Flex direction="column" alignItems="stretch" gap={3} {...faultTarget('receivers')}>
         {hasMany && (
-          <Searchbar
+          <SearchBox
             name="receiver-search"
-            size="S"
+            label={t('webhooks.receivers.search')}
             value={search}
-            clearLabel={t('ui.clear')}
-            placeholder={t('webhooks.receivers.search')}
-            onChange={(event) => {
-              setSearch(event.target.value);
+            onChange={(text) => {
+              setSearch(text);
               setPage(0);
             }}
-            onClear={() => setSearch('')}
-          >
-            {t('webhooks.receivers.search')}
-          </Searchbar>
+          />
         )}
         <Flex tag="ol" direction="column" alignItems="stretch" gap={2}>
           {shown.map(({ receiver, index }) => (

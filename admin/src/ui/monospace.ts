@@ -1,0 +1,2 @@
+/** The letters of machines: code, keys, headers. */
+export const MONOSPACE = "'SF Mono', SFMono-Regular, ui-monospace, Menlo, Consolas, monospace";
