@@ -1,9 +1,10 @@
-import { Flex, Grid, Typography } from '@strapi/design-system';
+import { Flex, Grid } from '@strapi/design-system';
 import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { DeliveryState } from '../../../shared/contracts/delivery';
 import { Failure } from '../ui/Failure';
+import { Part } from '../ui/Part';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
 import { useGetDeliveryQuery } from './deliveries.api';
@@ -39,7 +40,7 @@ export const DeliveryPage = () => {
       <Page.Main>
         <Layouts.Header title={t('deliveries.detail.failed-title')} navigationAction={<DeliveryCrumbs id={id} query={query} />} />
         <Layouts.Content>
-          <Failure error={error} title={t('deliveries.detail.failed')} onRetry={() => void refetch()} />
+          <Failure error={error} title={t('deliveries.detail.failed')} onRetry={refetch} />
         </Layouts.Content>
       </Page.Main>
     );
@@ -55,12 +56,9 @@ export const DeliveryPage = () => {
             <Flex direction="column" alignItems="stretch" gap={8}>
               {!isDesktop && <ActionsPanel delivery={delivery} />}
               <Timeline key={delivery.id} delivery={delivery} canSeePayloads={!delivery.isRedacted} />
-              <Flex tag="section" direction="column" alignItems="stretch" gap={4} aria-label={t('deliveries.event.title')}>
-                <Typography variant="delta" tag="h2">
-                  {t('deliveries.event.title')}
-                </Typography>
+              <Part title={t('deliveries.event.title')}>
                 <EventData event={delivery.event} canSeePayloads={!delivery.isRedacted} />
-              </Flex>
+              </Part>
             </Flex>
           </Grid.Item>
           <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" minWidth={0}>

@@ -3,12 +3,14 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
 import type { SettingsView } from '../../../shared/contracts/delivery';
+import { MONOSPACE } from '../ui/monospace';
+import { Part } from '../ui/Part';
 import { useTexts } from '../ui/useTexts';
 
 const COLUMNS = ['option', 'value', 'origin'] as const;
 
 const Code = styled.code`
-  font-family: 'SF Mono', SFMono-Regular, ui-monospace, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   font-size: 1.2rem;
   color: ${({ theme }) => theme.colors.neutral800};
   overflow-wrap: anywhere;
@@ -34,13 +36,7 @@ export const OptionsTable = ({ options }: { options: SettingsView['options'] }) 
   const t = useTexts();
   const explain = useExplanation();
   return (
-    <Flex tag="section" direction="column" alignItems="stretch" gap={4} paddingTop={2} aria-label={t('settings.options')}>
-      <div>
-        <Typography tag="h2" variant="delta">
-          {t('settings.options')}
-        </Typography>
-        <Typography textColor="neutral600">{t('settings.options-hint')}</Typography>
-      </div>
+    <Part title={t('settings.options')} hint={t('settings.options-hint')}>
       <Table colCount={COLUMNS.length} rowCount={options.length + 1}>
         <Thead>
           <Tr>
@@ -78,6 +74,6 @@ export const OptionsTable = ({ options }: { options: SettingsView['options'] }) 
           ))}
         </Tbody>
       </Table>
-    </Flex>
+    </Part>
   );
 };

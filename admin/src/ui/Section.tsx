@@ -2,31 +2,43 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { useId, type ReactNode } from 'react';
 
 interface SectionProps {
-  readonly title: string;
+  /** A box without one is a part of what stands above it. */
+  readonly title?: string;
   readonly hint?: string;
   readonly action?: ReactNode;
+  /** In the column beside a page: narrower and quieter, as the panels of the Content Manager's edit view. */
+  readonly isAside?: boolean;
   readonly children: ReactNode;
 }
 
-/** One white box of a page with its heading: a part of an editor, a plot, a table of facts. */
-export const Section = ({ title, hint, action, children }: SectionProps) => {
+/** A white box with a heading: a part of an editor, a plot, a panel beside a page. What has boxes of its own stands in a `Part`. */
+export const Section = ({ title, hint, action, isAside = false, children }: SectionProps) => {
   const id = useId();
   return (
-    <Box
+    <Flex
       tag="section"
-      aria-labelledby={id}
+      aria-labelledby={title === undefined ? undefined : id}
+      direction="column"
+      alignItems="stretch"
+      gap={isAside ? 3 : 4}
+      padding={isAside ? 4 : { initial: 4, medium: 6 }}
       background="neutral0"
-      hasRadius
-      shadow="tableShadow"
       borderColor="neutral150"
-      padding={{ initial: 4, medium: 6 }}
+      shadow="tableShadow"
+      hasRadius
       width="100%"
       minWidth={0}
     >
-      <Flex direction="column" alignItems="stretch" gap={4}>
+      {title !== undefined && (
         <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
           <Box minWidth={0}>
-            <Typography id={id} variant="delta" tag="h2" style={{ overflowWrap: 'anywhere' }}>
+            <Typography
+              id={id}
+              tag="h2"
+              variant={isAside ? 'sigma' : 'delta'}
+              textColor={isAside ? 'neutral600' : 'neutral800'}
+              style={{ overflowWrap: 'anywhere' }}
+            >
               {title}
             </Typography>
             {hint && (
@@ -37,8 +49,8 @@ export const Section = ({ title, hint, action, children }: SectionProps) => {
           </Box>
           {action}
         </Flex>
-        {children}
-      </Flex>
-    </Box>
+      )}
+      {children}
+    </Flex>
   );
 };

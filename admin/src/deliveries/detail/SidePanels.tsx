@@ -5,8 +5,9 @@ import { useEffect, type ReactNode } from 'react';
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
 import { formPath } from '../../forms/paths';
 import { CopyButton } from '../../ui/CopyButton';
-import { Fact, Facts, Panel } from '../../ui/Panel';
+import { Fact, Facts } from '../../ui/Facts';
 import { RelativeTime } from '../../ui/RelativeTime';
+import { Section } from '../../ui/Section';
 import { StateBadge } from '../../ui/StateBadge';
 import { TextLink } from '../../ui/TextLink';
 import { useAllowed } from '../../ui/useAllowed';
@@ -31,7 +32,7 @@ export const ActionsPanel = ({ delivery: { id, state } }: PanelProps) => {
   const { can, resend, cancel, isResending, isCancelling } = useDeliveryActions();
   if (!can.resend && !can.cancel) return null;
   return (
-    <Panel title={t('deliveries.panel.actions')}>
+    <Section isAside title={t('deliveries.panel.actions')}>
       {can.resend && (
         <Button
           fullWidth
@@ -51,7 +52,7 @@ export const ActionsPanel = ({ delivery: { id, state } }: PanelProps) => {
       <Typography variant="pi" textColor="neutral600">
         {t(`deliveries.state-hint.${state}`)}
       </Typography>
-    </Panel>
+    </Section>
   );
 };
 
@@ -74,7 +75,7 @@ export const ReceiverPanel = ({ delivery }: PanelProps) => {
   }, [canAsk, refetch, delivery.attemptCount, delivery.state]);
   const receiver = webhook?.receivers.find(({ id }) => id === delivery.receiverId);
   return (
-    <Panel title={t('deliveries.panel.receiver')}>
+    <Section isAside title={t('deliveries.panel.receiver')}>
       <Facts>
         <Fact name={t('deliveries.fact.webhook')}>
           <WebhookLink id={delivery.webhookId} name={delivery.webhookName} canOpen={can.read} />
@@ -101,7 +102,7 @@ export const ReceiverPanel = ({ delivery }: PanelProps) => {
           </TextLink>
         </Fact>
       </Facts>
-    </Panel>
+    </Section>
   );
 };
 
@@ -119,7 +120,7 @@ export const EventPanel = ({ delivery }: PanelProps) => {
   const { key, form } = useSubmissionOf(delivery);
   const { uid, documentId } = delivery;
   return (
-    <Panel title={t('deliveries.panel.event')}>
+    <Section isAside title={t('deliveries.panel.event')}>
       <Facts>
         <Fact name={t('deliveries.fact.type')}>{delivery.eventType}</Fact>
         {uid && (
@@ -148,7 +149,7 @@ export const EventPanel = ({ delivery }: PanelProps) => {
         <When name={t('deliveries.fact.created')} at={delivery.createdAt} />
         <When name={t('deliveries.fact.settled')} at={delivery.settledAt} />
       </Facts>
-    </Panel>
+    </Section>
   );
 };
 
@@ -157,7 +158,7 @@ export const SiblingsPanel = ({ delivery: { siblings }, query }: PanelProps & { 
   const t = useTexts();
   if (siblings.length === 0) return null;
   return (
-    <Panel title={t('deliveries.panel.siblings')}>
+    <Section isAside title={t('deliveries.panel.siblings')}>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
         {siblings.map(({ id, webhookName, url, state }) => (
           <Flex key={id} tag="li" gap={3} justifyContent="space-between">
@@ -171,6 +172,6 @@ export const SiblingsPanel = ({ delivery: { siblings }, query }: PanelProps & { 
           </Flex>
         ))}
       </Flex>
-    </Panel>
+    </Section>
   );
 };

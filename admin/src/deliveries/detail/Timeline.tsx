@@ -1,6 +1,7 @@
 import { Box, Typography } from '@strapi/design-system';
 
 import type { DeliveryView } from '../../../../shared/contracts/delivery';
+import { Part } from '../../ui/Part';
 import { RelativeTime, useExactTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { waitsForReceiver } from '../parts/waits-for-receiver';
@@ -32,12 +33,7 @@ export const Timeline = ({ delivery, canSeePayloads }: { delivery: DeliveryView;
   const t = useTexts();
   const attempts = [...delivery.attempts].reverse();
   return (
-    <section aria-label={t('deliveries.attempts')}>
-      <Box paddingBottom={4}>
-        <Typography variant="delta" tag="h2">
-          {t('deliveries.attempts')}
-        </Typography>
-      </Box>
+    <Part title={t('deliveries.attempts')}>
       <Box tag="ol" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         <Upcoming delivery={delivery} />
         {attempts.map((attempt, index) => (
@@ -55,6 +51,6 @@ export const Timeline = ({ delivery, canSeePayloads }: { delivery: DeliveryView;
           {t('deliveries.attempts.none')}
         </Typography>
       )}
-    </section>
+    </Part>
   );
 };

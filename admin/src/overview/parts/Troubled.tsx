@@ -8,6 +8,7 @@ import { describeLastError } from '../../deliveries/outcome-text';
 import { Address } from '../../deliveries/parts/Address';
 import { logPath } from '../../deliveries/parts/paths';
 import { WebhookLink } from '../../deliveries/parts/WebhookLink';
+import { Part } from '../../ui/Part';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateBadge } from '../../ui/StateBadge';
 import { TextLink } from '../../ui/TextLink';
@@ -145,10 +146,7 @@ export const Troubled = ({ troubled }: { troubled: Overview['troubled'] }) => {
   const t = useTexts();
   const columns = useIsDesktop() ? COLUMNS : COMPACT_COLUMNS;
   return (
-    <Flex tag="section" direction="column" alignItems="stretch" gap={4} paddingTop={4} aria-label={t('overview.troubled')}>
-      <Typography tag="h2" variant="delta">
-        {t('overview.troubled')}
-      </Typography>
+    <Part title={t('overview.troubled')}>
       {troubled.length === 0 ? (
         <Flex gap={2}>
           <CheckCircle fill="success600" aria-hidden />
@@ -177,6 +175,6 @@ export const Troubled = ({ troubled }: { troubled: Overview['troubled'] }) => {
           </Tbody>
         </Table>
       )}
-    </Flex>
+    </Part>
   );
 };

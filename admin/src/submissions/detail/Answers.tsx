@@ -1,7 +1,8 @@
-import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { Badge, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import type { SubmissionView } from '../../../../shared/contracts/form';
+import { Section } from '../../ui/Section';
 import { useTexts } from '../../ui/useTexts';
 import { FileLinks } from './FileLinks';
 
@@ -41,22 +42,7 @@ export const Answers = ({ submission }: { submission: SubmissionView }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {submission.answers.map(({ page, fields }, index) => (
-        <Box
-          key={index}
-          tag="section"
-          background="neutral0"
-          hasRadius
-          shadow="tableShadow"
-          borderColor="neutral150"
-          padding={{ initial: 4, medium: 6 }}
-        >
-          {page !== '' && (
-            <Box paddingBottom={4}>
-              <Typography variant="delta" tag="h2">
-                {page}
-              </Typography>
-            </Box>
-          )}
+        <Section key={index} title={page || undefined}>
           <Flex tag="dl" direction="column" alignItems="stretch" gap={4} style={{ margin: 0 }}>
             {fields.map((field) => (
               <div key={field.id}>
@@ -76,12 +62,12 @@ export const Answers = ({ submission }: { submission: SubmissionView }) => {
               </div>
             ))}
           </Flex>
-        </Box>
+        </Section>
       ))}
       {submission.answers.length === 0 && (
-        <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+        <Section>
           <Typography textColor="neutral600">{t('submissions.no-answers')}</Typography>
-        </Box>
+        </Section>
       )}
     </Flex>
   );

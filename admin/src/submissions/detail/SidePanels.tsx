@@ -7,8 +7,9 @@ import { deliveryPath, logPath } from '../../deliveries/parts/paths';
 import { isResendable } from '../../deliveries/parts/actionable';
 import { useDeliveryActions } from '../../deliveries/parts/useDeliveryActions';
 import { formPath } from '../../forms/paths';
-import { Fact, Facts, Panel } from '../../ui/Panel';
+import { Fact, Facts } from '../../ui/Facts';
 import { RelativeTime } from '../../ui/RelativeTime';
+import { Section } from '../../ui/Section';
 import { StateBadge } from '../../ui/StateBadge';
 import { TextLink } from '../../ui/TextLink';
 import { useAllowed } from '../../ui/useAllowed';
@@ -29,7 +30,7 @@ export const MetaPanel = ({ submission }: PanelProps) => {
   const { can } = useAllowed('forms');
   const { form, createdAt, completedAt, version, locale, user, meta, state, isTest } = submission;
   return (
-    <Panel title={t('submissions.meta')}>
+    <Section isAside title={t('submissions.meta')}>
       <Facts>
         <Fact name={t('submissions.form')}>
           {can.read ? <TextLink to={formPath(form.id)}>{form.title}</TextLink> : <Text>{form.title}</Text>}
@@ -69,7 +70,7 @@ export const MetaPanel = ({ submission }: PanelProps) => {
           </Fact>
         )}
       </Facts>
-    </Panel>
+    </Section>
   );
 };
 
@@ -78,7 +79,7 @@ export const ConsentsPanel = ({ submission: { consents } }: PanelProps) => {
   const t = useTexts();
   if (consents.length === 0) return null;
   return (
-    <Panel title={t('submissions.consents')}>
+    <Section isAside title={t('submissions.consents')}>
       {consents.map(({ key, granted, text, version, at }) => (
         <Flex key={key} direction="column" alignItems="stretch" gap={1}>
           <Typography fontWeight="bold">{t(granted ? 'submissions.consent.granted' : 'submissions.consent.refused')}</Typography>
@@ -90,7 +91,7 @@ export const ConsentsPanel = ({ submission: { consents } }: PanelProps) => {
           </Typography>
         </Flex>
       ))}
-    </Panel>
+    </Section>
   );
 };
 
@@ -113,7 +114,7 @@ export const DeliveriesPanel = ({ submission: { id, form } }: PanelProps) => {
   if (!can.read) return null;
   const items = currentData?.items ?? [];
   return (
-    <Panel title={t('submissions.deliveries')}>
+    <Section isAside title={t('submissions.deliveries')}>
       {currentData && items.length === 0 && <Typography textColor="neutral600">{t('submissions.no-deliveries')}</Typography>}
       {items.map((delivery) => (
         <Flex key={delivery.id} direction="column" alignItems="stretch" gap={1}>
@@ -134,7 +135,7 @@ export const DeliveriesPanel = ({ submission: { id, form } }: PanelProps) => {
         </Flex>
       ))}
       {items.length > 0 && <TextLink to={logPath(query)}>{t('submissions.all-deliveries')}</TextLink>}
-    </Panel>
+    </Section>
   );
 };
 
@@ -153,7 +154,7 @@ export const NotesPanel = ({ submission: { id, notes } }: PanelProps) => {
   };
   if (notes.length === 0 && !can.update) return null;
   return (
-    <Panel title={t('submissions.notes')}>
+    <Section isAside title={t('submissions.notes')}>
       {notes.map(({ text: written, by, at }, index) => (
         <Flex key={index} direction="column" alignItems="stretch" gap={1}>
           <Typography textColor="neutral800" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
@@ -182,6 +183,6 @@ export const NotesPanel = ({ submission: { id, notes } }: PanelProps) => {
           </Flex>
         </form>
       )}
-    </Panel>
+    </Section>
   );
 };

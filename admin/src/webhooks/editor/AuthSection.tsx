@@ -1,8 +1,10 @@
 import { Box, Grid } from '@strapi/design-system';
 
 import type { Auth } from '../../../../shared/contracts';
+import { Select } from '../../ui/choices';
+import { Section } from '../../ui/Section';
 import { useTexts } from '../../ui/useTexts';
-import { FieldBox, Section, Select, TextField, useDraftField } from './fields';
+import { FieldBox, TextField, useDraftField } from './fields';
 
 const KINDS = ['none', 'basic', 'bearer', 'header', 'oauth2'] as const satisfies readonly Auth['kind'][];
 

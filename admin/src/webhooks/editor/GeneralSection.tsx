@@ -1,5 +1,6 @@
+import { Section } from '../../ui/Section';
 import { useTexts } from '../../ui/useTexts';
-import { Section, TextareaField, TextField } from './fields';
+import { TextareaField, TextField } from './fields';
 
 export const GeneralSection = () => {
   const t = useTexts();

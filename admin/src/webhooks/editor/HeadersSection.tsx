@@ -2,8 +2,9 @@ import { Box, Button, Checkbox, Field, Flex, IconButton, TextInput } from '@stra
 import { Plus, Trash } from '@strapi/icons';
 
 import { MASK, type HeaderField } from '../../../../shared/contracts';
+import { Section } from '../../ui/Section';
 import { useTexts } from '../../ui/useTexts';
-import { Fault, Section, useDraftField } from './fields';
+import { Fault, useDraftField } from './fields';
 
 interface HeaderRowProps {
   readonly index: number;

@@ -5,9 +5,6 @@ import { useState, type ReactNode } from 'react';
 import { MASK } from '../../../../shared/contracts';
 import type { Draft } from '../draft';
 
-export { Radios, Select, type Choice } from '../../ui/choices';
-export { Section } from '../../ui/Section';
-
 /** Whether a value has not been edited since faults were last found: a fault is about the value it was found in. */
 const useIsUnedited = (value: unknown): boolean => {
   const errors = useForm('useIsUnedited', (form) => form.errors);

@@ -1,9 +1,10 @@
-import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Box, Flex, Modal, Typography } from '@strapi/design-system';
 import { Eye, List } from '@strapi/icons';
 import { useMediaQuery } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 
+import { ButtonChoice } from '../../../ui/ButtonChoice';
 import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { FieldPane } from '../pane/FieldPane';
@@ -46,7 +47,7 @@ export const BuildTab = () => {
   const t = useTexts();
   const { select } = useBuilder();
   const isWide = useMediaQuery(WIDE);
-  const [isLive, setIsLive] = useState(false);
+  const [view, setView] = useState<'fields' | 'preview'>('fields');
   const pane = usePane();
   if (!isWide)
     return (
@@ -60,21 +61,16 @@ export const BuildTab = () => {
   return (
     <Columns>
       <Flex direction="column" alignItems="stretch" gap={3} minWidth={0}>
-        <Flex gap={2} role="group" aria-label={t('forms.live.view')}>
-          {([false, true] as const).map((one) => (
-            <Button
-              key={String(one)}
-              size="S"
-              variant={one === isLive ? 'secondary' : 'tertiary'}
-              startIcon={one ? <Eye /> : <List />}
-              aria-pressed={one === isLive}
-              onClick={() => setIsLive(one)}
-            >
-              {t(one ? 'forms.live.preview' : 'forms.live.fields')}
-            </Button>
-          ))}
-        </Flex>
-        {isLive ? <LivePreview /> : <Canvas />}
+        <ButtonChoice
+          label={t('forms.live.view')}
+          value={view}
+          choices={[
+            { value: 'fields', label: t('forms.live.fields'), icon: <List /> },
+            { value: 'preview', label: t('forms.live.preview'), icon: <Eye /> },
+          ]}
+          onChange={setView}
+        />
+        {view === 'preview' ? <LivePreview /> : <Canvas />}
       </Flex>
       <Side
         tag="aside"

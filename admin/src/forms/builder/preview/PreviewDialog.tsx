@@ -3,6 +3,7 @@ import { Moon, Sun } from '@strapi/icons';
 import { useMemo, useState } from 'react';
 
 import { localesOf } from '../../../../../shared/forms';
+import { ButtonChoice } from '../../../ui/ButtonChoice';
 import { Select } from '../../../ui/choices';
 import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
@@ -19,8 +20,8 @@ const Content = () => {
   const localeName = useLocaleName();
   const { draft } = useBuilder();
   const [locale, setLocale] = useState(draft.definition.locale);
-  const [isNarrow, setIsNarrow] = useState(false);
-  const [isDark, setIsDark] = useState(useIsDark());
+  const [width, setWidth] = useState<'wide' | 'narrow'>('wide');
+  const [theme, setTheme] = useState<'light' | 'dark'>(useIsDark() ? 'dark' : 'light');
   const [run, setRun] = useState(0);
   const form = useMemo(() => publicFormOf(draft, locale), [draft, locale]);
   const { send, receipt } = useTestSend(locale);
@@ -29,33 +30,21 @@ const Content = () => {
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Flex gap={3} wrap="wrap" justifyContent="space-between">
         <Flex gap={5} wrap="wrap">
-          <Flex gap={2}>
-            {(['wide', 'narrow'] as const).map((width) => (
-              <Button
-                key={width}
-                size="S"
-                variant={(width === 'narrow') === isNarrow ? 'secondary' : 'tertiary'}
-                aria-pressed={(width === 'narrow') === isNarrow}
-                onClick={() => setIsNarrow(width === 'narrow')}
-              >
-                {t(`forms.preview.${width}`)}
-              </Button>
-            ))}
-          </Flex>
-          <Flex gap={2}>
-            {(['light', 'dark'] as const).map((theme) => (
-              <Button
-                key={theme}
-                size="S"
-                variant={(theme === 'dark') === isDark ? 'secondary' : 'tertiary'}
-                aria-pressed={(theme === 'dark') === isDark}
-                startIcon={theme === 'dark' ? <Moon /> : <Sun />}
-                onClick={() => setIsDark(theme === 'dark')}
-              >
-                {t(`forms.preview.${theme}`)}
-              </Button>
-            ))}
-          </Flex>
+          <ButtonChoice
+            label={t('forms.preview.width')}
+            value={width}
+            choices={(['wide', 'narrow'] as const).map((value) => ({ value, label: t(`forms.preview.${value}`) }))}
+            onChange={setWidth}
+          />
+          <ButtonChoice
+            label={t('forms.preview.theme')}
+            value={theme}
+            choices={[
+              { value: 'light', label: t('forms.preview.light'), icon: <Sun /> },
+              { value: 'dark', label: t('forms.preview.dark'), icon: <Moon /> },
+            ]}
+            onChange={setTheme}
+          />
         </Flex>
         <Flex gap={2}>
           {locales.length > 1 && (
@@ -73,7 +62,7 @@ const Content = () => {
         </Flex>
       </Flex>
       <TestNote receipt={receipt} />
-      <Preview key={run} form={form} isDark={isDark} isNarrow={isNarrow} send={send} />
+      <Preview key={run} form={form} isDark={theme === 'dark'} isNarrow={width === 'narrow'} send={send} />
     </Flex>
   );
 };

@@ -2,9 +2,10 @@ import { Box, Field, Flex, IconButton } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 
 import type { Operator } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { useTexts } from '../../../ui/useTexts';
 import { FieldCombobox } from '../FieldCombobox';
-import { Select, useDraftField } from '../fields';
+import { useDraftField } from '../fields';
 import { useKnownFields } from '../known-fields';
 import type { Comparison } from './group';
 import { LISTS, operatorsFor, UNARY } from './operators';

@@ -2,8 +2,9 @@ import { Box, Button, Flex, TextButton, Typography } from '@strapi/design-system
 import { Plus, Trash } from '@strapi/icons';
 
 import type { Condition } from '../../../../../shared/contracts';
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
-import { Fault, faultTarget, Section, useDraftField } from '../fields';
+import { Fault, faultTarget, useDraftField } from '../fields';
 import { conditionOf, emptyComparison } from './group';
 import { GroupBox } from './GroupBox';
 import { useConditionWords } from './useConditionWords';

@@ -2,8 +2,9 @@ import { Box, Button, Flex, IconButton } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 
 import type { Condition } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { useTexts } from '../../../ui/useTexts';
-import { Fault, Select } from '../fields';
+import { Fault } from '../fields';
 import { ComparisonRow } from './ComparisonRow';
 import { conditionOf, emptyComparison, GROUP_MODES, groupOf, membersPath, type GroupMode } from './group';
 

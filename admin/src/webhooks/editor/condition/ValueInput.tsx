@@ -1,7 +1,7 @@
 import { NumberInput, TextInput } from '@strapi/design-system';
 
+import { Select } from '../../../ui/choices';
 import { useTexts } from '../../../ui/useTexts';
-import { Select } from '../fields';
 import { NUMBER_TYPES } from './operators';
 
 interface ValueInputProps {

@@ -1,8 +1,10 @@
 import { Box, Flex } from '@strapi/design-system';
 
 import { FORMAT_KINDS, type Format, type PayloadChoice } from '../../../../../shared/contracts';
+import { Radios, Select } from '../../../ui/choices';
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
-import { FieldBox, Radios, Section, Select, useDraftField } from '../fields';
+import { FieldBox, useDraftField } from '../fields';
 import { FieldsChoice } from './FieldsChoice';
 import { FormatOptions } from './FormatOptions';
 import { formatOfKind } from './format-of-kind';

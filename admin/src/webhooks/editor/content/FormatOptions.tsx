@@ -2,10 +2,11 @@ import { Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { Format, TemplatePreset } from '../../../../../shared/contracts';
+import { Radios } from '../../../ui/choices';
 import { ConfirmAction } from '../../../ui/ConfirmAction';
 import { useTexts } from '../../../ui/useTexts';
 import { useGetCatalogQuery } from '../../webhooks.api';
-import { FieldBox, Radios, TextField, useDraftField } from '../fields';
+import { FieldBox, TextField, useDraftField } from '../fields';
 import { TemplateInput } from './TemplateInput';
 
 const CloudEventsOptions = ({ name }: { name: string }) => {

@@ -1,8 +1,10 @@
 import { Box, Grid } from '@strapi/design-system';
 
 import type { Order } from '../../../../../shared/contracts';
+import { Radios } from '../../../ui/choices';
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
-import { NumberField, Radios, Section, useDraftField } from '../fields';
+import { NumberField, useDraftField } from '../fields';
 import { RetryChoice } from './RetryChoice';
 
 const orderOfKind = (kind: Order['kind']): Order => (kind === 'quiet-period' ? { kind, seconds: 60 } : { kind });

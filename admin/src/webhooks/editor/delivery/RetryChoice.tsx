@@ -3,8 +3,9 @@ import { Plus, Trash } from '@strapi/icons';
 import { useState } from 'react';
 
 import { RETRY_PRESETS, type RetrySchedule } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { useTexts } from '../../../ui/useTexts';
-import { Fault, FieldBox, Select, useDraftField } from '../fields';
+import { Fault, FieldBox, useDraftField } from '../fields';
 import { useDuration } from './useDuration';
 
 const KINDS = ['standard', 'quick', 'none', 'custom'] as const satisfies readonly RetrySchedule['kind'][];

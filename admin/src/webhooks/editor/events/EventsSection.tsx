@@ -1,8 +1,9 @@
 import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
 import { useGetCatalogQuery } from '../../webhooks.api';
-import { Fault, faultTarget, Section } from '../fields';
+import { Fault, faultTarget } from '../fields';
 import { EventGrid } from './EventGrid';
 import { FormEvents } from './FormEvents';
 import { OtherEvents } from './OtherEvents';

@@ -1,8 +1,10 @@
 import { Flex, Grid } from '@strapi/design-system';
 
 import type { AsksFirst, EventPattern, SubmissionStyle } from '../../../../../shared/contracts';
+import { Radios } from '../../../ui/choices';
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
-import { NumberField, Radios, Section, useDraft, useDraftField } from '../fields';
+import { NumberField, useDraft, useDraftField } from '../fields';
 
 const DEFAULT_QUESTION: AsksFirst = { deadlineMs: 3_000, whenSilent: 'accept' };
 

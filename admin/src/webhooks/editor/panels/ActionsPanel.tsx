@@ -6,7 +6,7 @@ import { Link, useNavigate } from 'react-router-dom';
 
 import type { WebhookView } from '../../../../../shared/contracts';
 import { logPath } from '../../../deliveries/parts/paths';
-import { Panel } from '../../../ui/Panel';
+import { Section } from '../../../ui/Section';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useTexts } from '../../../ui/useTexts';
 import { DeleteDialog } from '../../DeleteDialog';
@@ -23,7 +23,7 @@ export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
   const [isRecovering, setIsRecovering] = useState(false);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
-    <Panel title={t('webhooks.actions.title')}>
+    <Section isAside title={t('webhooks.actions.title')}>
       {deliveries.can.read && (
         <LinkButton tag={Link} to={logPath({ webhookId: webhook.id })} variant="tertiary" fullWidth startIcon={<List />}>
           {t('webhooks.actions.deliveries')}
@@ -54,6 +54,6 @@ export const ActionsPanel = ({ webhook }: { webhook: WebhookView }) => {
           setTimeout(() => navigate(webhooksPath));
         }}
       />
-    </Panel>
+    </Section>
   );
 };

@@ -2,11 +2,11 @@ import { Button, Field, Flex, Modal, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { RevealedSecret, SecretKind, WebhookView } from '../../../../../shared/contracts';
+import { Radios, Select } from '../../../ui/choices';
 import { ModalDialog, ModalFooter } from '../../../ui/ModalDialog';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
 import { useAddSecretMutation } from '../../webhooks.api';
-import { Radios, Select } from '../fields';
 
 const OVERLAPS = ['0', '1', '24', '72', '168'] as const;
 

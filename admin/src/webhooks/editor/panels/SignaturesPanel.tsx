@@ -11,8 +11,8 @@ import {
 } from '../../../../../shared/contracts';
 import { ConfirmAction } from '../../../ui/ConfirmAction';
 import { CopyButton } from '../../../ui/CopyButton';
-import { Panel } from '../../../ui/Panel';
 import { RelativeTime } from '../../../ui/RelativeTime';
+import { Section } from '../../../ui/Section';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useNotices } from '../../../ui/useNotices';
 import { useTexts } from '../../../ui/useTexts';
@@ -146,7 +146,7 @@ export const SignaturesPanel = ({ webhook }: { webhook: WebhookView | null }) =>
   const t = useTexts();
   const [isVerifying, setIsVerifying] = useState(false);
   return (
-    <Panel title={t('webhooks.secrets.title')}>
+    <Section isAside title={t('webhooks.secrets.title')}>
       {webhook ? (
         <Secrets webhook={webhook} />
       ) : (
@@ -161,6 +161,6 @@ export const SignaturesPanel = ({ webhook }: { webhook: WebhookView | null }) =>
         {t('webhooks.verify.open')}
       </Button>
       <VerifyDialog webhook={webhook} isOpen={isVerifying} onClose={() => setIsVerifying(false)} />
-    </Panel>
+    </Section>
   );
 };

@@ -2,8 +2,8 @@ import { Flex, Switch, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 
 import type { WebhookView } from '../../../../../shared/contracts';
-import { Panel } from '../../../ui/Panel';
 import { RelativeTime } from '../../../ui/RelativeTime';
+import { Section } from '../../../ui/Section';
 import { useTexts } from '../../../ui/useTexts';
 import { useDraftField } from '../fields';
 
@@ -24,7 +24,7 @@ export const StatusPanel = ({ webhook }: { webhook: WebhookView | null }) => {
   const { value: isEnabled, set, isDisabled } = useDraftField<boolean>('isEnabled');
   const isModified = useForm('StatusPanel', (form) => form.modified);
   return (
-    <Panel title={t('webhooks.status.title')}>
+    <Section isAside title={t('webhooks.status.title')}>
       <Switch
         checked={isEnabled}
         disabled={isDisabled}
@@ -49,6 +49,6 @@ export const StatusPanel = ({ webhook }: { webhook: WebhookView | null }) => {
           {t(isModified ? 'webhooks.status.unsaved' : 'webhooks.status.saved')}
         </Typography>
       )}
-    </Panel>
+    </Section>
   );
 };

@@ -2,11 +2,11 @@ import { Box, Flex, Modal, Tabs, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import type { SecretKind, WebhookView } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { CodeBlock } from '../../../ui/CodeBlock';
 import { ModalDialog } from '../../../ui/ModalDialog';
 import { useTexts } from '../../../ui/useTexts';
 import { VERIFY_CODES, type VerifyTarget } from '../../verify-code';
-import { Select } from '../fields';
 
 const pathOf = (url: string | undefined): string => {
   if (url === undefined || !URL.canParse(url)) return '/webhooks/strapi';

@@ -1,10 +1,11 @@
 import { Box, Flex, NumberInput } from '@strapi/design-system';
 
 import type { SampleChoice } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { useTexts } from '../../../ui/useTexts';
 import { useListSamplesQuery } from '../../webhooks.api';
 import { useActionName } from '../events/useActionName';
-import { Select, useDraft } from '../fields';
+import { useDraft } from '../fields';
 import type { SampleState } from './useSample';
 
 /** More receiver URLs than this are chosen by number. */

@@ -3,6 +3,7 @@ import { Trash } from '@strapi/icons';
 import type { ClipboardEvent } from 'react';
 
 import { FORMAT_KINDS, type Format, type FormatKind, type ReceiverView } from '../../../../../shared/contracts';
+import { Select } from '../../../ui/choices';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StateBadge } from '../../../ui/StateBadge';
 import { useAllowed } from '../../../ui/useAllowed';
@@ -11,7 +12,7 @@ import { useTexts } from '../../../ui/useTexts';
 import { useEnableReceiverMutation } from '../../webhooks.api';
 import { FormatOptions } from '../content/FormatOptions';
 import { formatOfKind } from '../content/format-of-kind';
-import { Select, useDraftField } from '../fields';
+import { useDraftField } from '../fields';
 import { urlsIn } from './urls-in';
 
 interface ReceiverRowProps {
