@@ -1,16 +1,18 @@
 import { Box, Button, Flex } from '@strapi/design-system';
 import { ArrowUp } from '@strapi/icons';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Layouts } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import { Failure } from '../ui/Failure';
+import { NothingFound } from '../ui/list/NothingFound';
+import { TitledPage } from '../ui/TitledPage';
 import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
 import { DeliveryTable } from './log/DeliveryTable';
 import { LiveControls } from './log/LiveControls';
 import { LogFilterBar, LogFilterPanel } from './log/LogFilters';
 import { LogPages } from './log/LogPages';
-import { EmptyLog, NothingMatches, NothingYet } from './log/LogState';
+import { EmptyLog, NothingYet } from './log/LogState';
 import { MatchingAction } from './log/MatchingAction';
 import { useChoices } from './log/useChoices';
 import { useLogQuery, useLogRows } from './log/useLog';
@@ -34,25 +36,28 @@ export const DeliveriesPage = () => {
   ) : isEmpty && log.olderCursor !== null ? (
     <NothingYet onOlder={() => change({ ...query, after: undefined, before: log.olderCursor ?? undefined })} />
   ) : isEmpty && isFiltered ? (
-    <NothingMatches onClear={() => change({ limit: query.limit })} />
+    <NothingFound
+      title={t('deliveries.nothing.title')}
+      hint={t('deliveries.nothing.hint')}
+      onClear={() => change({ limit: query.limit })}
+    />
   ) : isEmpty ? (
     <EmptyLog />
   ) : (
     <DeliveryTable rows={log.rows} query={query} isLoading={log.isLoading} onActed={log.refresh} />
   );
   return (
-    <Page.Main aria-busy={log.isLoading}>
-      <Page.Title>{t('deliveries.title')}</Page.Title>
-      <Layouts.Header
-        title={t('deliveries.title')}
-        subtitle={t('deliveries.subtitle')}
-        primaryAction={
-          <Flex gap={2} wrap="wrap">
-            {can.cancel && !isEmpty && <MatchingAction action="cancel" query={query} onActed={log.refresh} />}
-            {can.resend && !isEmpty && <MatchingAction action="resend" query={query} onActed={log.refresh} />}
-          </Flex>
-        }
-      />
+    <TitledPage
+      title={t('deliveries.title')}
+      subtitle={t('deliveries.subtitle')}
+      isBusy={log.isLoading}
+      primaryAction={
+        <Flex gap={2} wrap="wrap">
+          {can.cancel && !isEmpty && <MatchingAction action="cancel" query={query} onActed={log.refresh} />}
+          {can.resend && !isEmpty && <MatchingAction action="resend" query={query} onActed={log.refresh} />}
+        </Flex>
+      }
+    >
       <Layouts.Action
         startActions={<LogFilterBar {...filters} onToggle={() => setIsFilterOpen(!isFilterOpen)} />}
         bottomActions={(isFilterOpen || isFiltered) && <LogFilterPanel {...filters} />}
@@ -81,6 +86,6 @@ export const DeliveriesPage = () => {
           <LogPages query={query} newerCursor={log.newerCursor} olderCursor={log.olderCursor} onChange={change} />
         )}
       </Layouts.Content>
-    </Page.Main>
+    </TitledPage>
   );
 };

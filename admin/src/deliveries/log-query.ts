@@ -5,9 +5,7 @@ import {
   type DeliveryState,
   type OverviewRange,
 } from '../../../shared/contracts/delivery';
-
-export const PAGE_SIZES = [20, 50, 100] as const;
-const DEFAULT_PAGE_SIZE = 20;
+import { DEFAULT_PAGE_SIZE, PAGE_SIZES } from '../ui/list/list-query';
 
 const HOUR_MS = 3_600_000;
 /** How far back a preset reaches, in milliseconds. */

@@ -1,14 +1,15 @@
-import { Flex, LinkButton } from '@strapi/design-system';
+import { Box, Flex, LinkButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Layouts } from '@strapi/strapi/admin';
 import { Link, useSearchParams } from 'react-router-dom';
 
 import { OVERVIEW_RANGES, type Overview } from '../../../shared/contracts/delivery';
-import { PLUGIN_ID } from '../../../shared/permissions';
 import { EmptyPage } from '../ui/EmptyPage';
-import { Failure } from '../ui/Failure';
+import { NotLoaded } from '../ui/NotLoaded';
+import { TitledPage } from '../ui/TitledPage';
 import { useAllowed } from '../ui/useAllowed';
 import { useTexts } from '../ui/useTexts';
+import { createPath } from '../webhooks/paths';
 import { useListWebhooksQuery } from '../webhooks/webhooks.api';
 import { Plots } from './parts/Plots';
 import { RangeSwitch } from './parts/RangeSwitch';
@@ -42,7 +43,7 @@ const FirstWebhook = () => {
       hint={t('overview.empty.hint')}
       action={
         can.create && (
-          <LinkButton tag={Link} to={`/plugins/${PLUGIN_ID}/webhooks/create`} startIcon={<Plus />}>
+          <LinkButton tag={Link} to={createPath()} startIcon={<Plus />}>
             {t('overview.empty.action')}
           </LinkButton>
         )
@@ -59,27 +60,26 @@ export const OverviewPage = () => {
   // While another range is fetched its predecessor stays: numbers that vanish and come back cannot be compared.
   const overview = currentData ?? data;
   const isNew = useIsNew(overview);
-  const isFailed = isError && !overview;
   return (
-    <Page.Main aria-busy={!currentData && !isError}>
-      <Page.Title>{t('overview.title')}</Page.Title>
-      <Layouts.Header
-        title={t('overview.title')}
-        subtitle={t('overview.subtitle')}
-        primaryAction={!isNew && <RangeSwitch range={range} onChange={setRange} />}
-      />
+    <TitledPage
+      title={t('overview.title')}
+      subtitle={t('overview.subtitle')}
+      isBusy={!currentData && !isError}
+      primaryAction={!isNew && <RangeSwitch range={range} onChange={setRange} />}
+    >
       <Layouts.Content>
-        {isFailed && <Failure error={error} title={t('overview.failed-to-load')} onRetry={() => void refetch()} />}
-        {!overview && !isFailed && <Page.Loading />}
+        {!overview && <NotLoaded error={error} title={t('overview.failed-to-load')} onRetry={refetch} />}
         {isNew && <FirstWebhook />}
         {overview && !isNew && (
           <Flex direction="column" alignItems="stretch" gap={4} style={{ opacity: currentData ? 1 : 0.6 }}>
             <Totals overview={overview} />
             <Plots overview={overview} />
-            <Troubled troubled={overview.troubled} />
+            <Box paddingTop={4}>
+              <Troubled troubled={overview.troubled} />
+            </Box>
           </Flex>
         )}
       </Layouts.Content>
-    </Page.Main>
+    </TitledPage>
   );
 };

@@ -2,7 +2,8 @@ import { Flex, Link } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { permissionFor } from '../../../shared/permissions';
-import { Failure } from '../ui/Failure';
+import { NotLoaded } from '../ui/NotLoaded';
+import { TitledPage } from '../ui/TitledPage';
 import { useTexts } from '../ui/useTexts';
 import { EncryptionKey } from './EncryptionKey';
 import { Installation } from './Installation';
@@ -15,9 +16,7 @@ const DOCS_URL = 'https://www.npmjs.com/package/strapi-plugin-switchboard';
 const Settings = () => {
   const t = useTexts();
   const { data: settings, error, refetch } = useGetSettingsQuery(undefined, { refetchOnMountOrArgChange: true });
-  if (!settings) {
-    return error ? <Failure error={error} title={t('settings.failed')} onRetry={() => void refetch()} /> : <Page.Loading />;
-  }
+  if (!settings) return <NotLoaded error={error} title={t('settings.failed')} onRetry={refetch} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       {!settings.hasEncryptionKey && <EncryptionKey />}
@@ -33,21 +32,19 @@ export const SettingsPage = () => {
   const t = useTexts();
   return (
     <Page.Protect permissions={[permissionFor('settings.read')]}>
-      <Page.Main>
-        <Page.Title>{t('settings.title')}</Page.Title>
-        <Layouts.Header
-          title={t('settings.title')}
-          subtitle={t('settings.subtitle')}
-          primaryAction={
-            <Link href={DOCS_URL} isExternal>
-              {t('settings.docs')}
-            </Link>
-          }
-        />
+      <TitledPage
+        title={t('settings.title')}
+        subtitle={t('settings.subtitle')}
+        primaryAction={
+          <Link href={DOCS_URL} isExternal>
+            {t('settings.docs')}
+          </Link>
+        }
+      >
         <Layouts.Content>
           <Settings />
         </Layouts.Content>
-      </Page.Main>
+      </TitledPage>
     </Page.Protect>
   );
 };

@@ -1,15 +1,19 @@
-import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { Flex, Grid, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useParams, useSearchParams } from 'react-router-dom';
+import { styled } from 'styled-components';
 
 import type { FormInsights } from '../../../shared/contracts/form';
 import { submissionsPath } from '../forms/paths';
+import { BigNumber } from '../ui/BigNumber';
+import { ButtonChoice } from '../ui/ButtonChoice';
 import { LineChart } from '../ui/Chart';
 import { EmptyPage } from '../ui/EmptyPage';
 import { Failure } from '../ui/Failure';
 import { Section } from '../ui/Section';
+import { TitledPage } from '../ui/TitledPage';
 import { useTexts } from '../ui/useTexts';
 import { Counts } from './insights/Counts';
 import { useGetInsightsQuery, useListInboxFormsQuery } from './submissions.api';
@@ -32,28 +36,12 @@ const useDays = () => {
   return [days, (next: Days) => setSearch(next === DEFAULT_DAYS ? {} : { days: String(next) })] as const;
 };
 
-interface NumberProps {
-  readonly name: string;
-  readonly value: string;
-  /** `null` where there is nothing to compare with. */
-  readonly remark: string | null;
-}
-
-const Big = ({ name, value, remark }: NumberProps) => (
-  <Box background="neutral0" borderColor="neutral150" shadow="tableShadow" hasRadius padding={5} flex="1 1 14rem">
-    <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral600">
-      {name}
-    </Typography>
-    <dd style={{ margin: 0 }}>
-      <Typography tag="p" variant="alpha" style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {value}
-      </Typography>
-      <Typography variant="pi" textColor="neutral600">
-        {remark ?? '\u00a0'}
-      </Typography>
-    </dd>
-  </Box>
-);
+const Row = styled.dl`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
+  gap: ${({ theme }) => theme.spaces[4]};
+  margin: 0;
+`;
 
 const Funnel = ({ insights: { views, starts, completions } }: { insights: FormInsights }) => {
   const t = useTexts();
@@ -62,15 +50,15 @@ const Funnel = ({ insights: { views, starts, completions } }: { insights: FormIn
     // Who posts without the browser library neither views nor starts.
     whole === 0 ? null : t(key, { share: formatNumber(Math.min(1, part / whole), { style: 'percent', maximumFractionDigits: 0 }) });
   return (
-    <Flex tag="dl" gap={4} wrap="wrap" alignItems="stretch" style={{ margin: 0 }}>
-      <Big name={t('insights.views')} value={formatNumber(views)} remark={t('insights.views-remark')} />
-      <Big name={t('insights.starts')} value={formatNumber(starts)} remark={shareOf(starts, views, 'insights.of-views')} />
-      <Big
+    <Row>
+      <BigNumber name={t('insights.views')} value={formatNumber(views)} remark={t('insights.views-remark')} />
+      <BigNumber name={t('insights.starts')} value={formatNumber(starts)} remark={shareOf(starts, views, 'insights.of-views')} />
+      <BigNumber
         name={t('insights.completions')}
         value={formatNumber(completions)}
         remark={shareOf(completions, starts, 'insights.of-starts')}
       />
-    </Flex>
+    </Row>
   );
 };
 
@@ -141,31 +129,23 @@ export const InsightsPage = () => {
   const form = forms?.find((one) => one.id === id);
   const isEmpty = insights !== undefined && insights.views + insights.starts + insights.completions === 0;
   return (
-    <Page.Main aria-busy={!insights && !error}>
-      <Page.Title>{t('insights.title')}</Page.Title>
-      <Layouts.Header
-        title={t('insights.title')}
-        subtitle={form?.title}
-        navigationAction={<BackButton fallback={submissionsPath(id)} />}
-        primaryAction={
-          <Flex gap={1} wrap="wrap" role="group" aria-label={t('insights.range')}>
-            {RANGES.map((one) => (
-              <Button
-                key={one}
-                size="S"
-                variant={one === days ? 'secondary' : 'tertiary'}
-                aria-pressed={one === days}
-                onClick={() => setDays(one)}
-              >
-                {t('insights.days', { count: one })}
-              </Button>
-            ))}
-          </Flex>
-        }
-      />
+    <TitledPage
+      title={t('insights.title')}
+      subtitle={form?.title}
+      isBusy={!insights && !error}
+      navigationAction={<BackButton fallback={submissionsPath(id)} />}
+      primaryAction={
+        <ButtonChoice
+          label={t('insights.range')}
+          value={days}
+          choices={RANGES.map((value) => ({ value, label: t('insights.days', { count: value }) }))}
+          onChange={setDays}
+        />
+      }
+    >
       <Layouts.Content>
         {error ? (
-          <Failure error={error} title={t('insights.failed')} onRetry={() => void refetch()} />
+          <Failure error={error} title={t('insights.failed')} onRetry={refetch} />
         ) : !insights ? (
           <Page.Loading />
         ) : isEmpty ? (
@@ -174,6 +154,6 @@ export const InsightsPage = () => {
           <Numbers insights={insights} />
         )}
       </Layouts.Content>
-    </Page.Main>
+    </TitledPage>
   );
 };

@@ -1,9 +1,10 @@
 import { Box, Button, Field, Flex, Typography } from '@strapi/design-system';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { BackButton, Layouts } from '@strapi/strapi/admin';
 import { useState, type ChangeEvent, type FormEvent } from 'react';
 
 import type { PersonFound } from '../../../shared/contracts/form';
 import { TextLink } from '../ui/TextLink';
+import { TitledPage } from '../ui/TitledPage';
 import { useAllowed } from '../ui/useAllowed';
 import { ConfirmAction } from '../ui/ConfirmAction';
 import { EmptyPage } from '../ui/EmptyPage';
@@ -113,13 +114,7 @@ export const PersonPage = () => {
     if ('error' in answer) fail(answer.error);
   };
   return (
-    <Page.Main>
-      <Page.Title>{t('person.title')}</Page.Title>
-      <Layouts.Header
-        title={t('person.title')}
-        subtitle={t('person.subtitle')}
-        navigationAction={<BackButton fallback={inboxPath()} />}
-      />
+    <TitledPage title={t('person.title')} subtitle={t('person.subtitle')} navigationAction={<BackButton fallback={inboxPath()} />}>
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
           <Section title={t('person.search')}>
@@ -145,6 +140,6 @@ export const PersonPage = () => {
           <div aria-live="polite">{person && <Found key={person.email} person={person} onErased={reset} />}</div>
         </Flex>
       </Layouts.Content>
-    </Page.Main>
+    </TitledPage>
   );
 };

@@ -1,32 +1,16 @@
-import { Flex, Typography } from '@strapi/design-system';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { useId, type ReactNode } from 'react';
+import { Flex } from '@strapi/design-system';
+import { BackButton, Layouts } from '@strapi/strapi/admin';
 
 import { EmptyPage } from '../ui/EmptyPage';
-import { Failure } from '../ui/Failure';
 import { Notice } from '../ui/Notice';
+import { NotLoaded } from '../ui/NotLoaded';
+import { Part } from '../ui/Part';
+import { TitledPage } from '../ui/TitledPage';
 import { useTexts } from '../ui/useTexts';
 import { inboxPath } from './paths';
 import { KeptTable } from './retention/KeptTable';
 import { PurgeTable } from './retention/PurgeTable';
 import { useListInboxFormsQuery, useListPurgesQuery } from './submissions.api';
-
-const Part = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => {
-  const id = useId();
-  return (
-    <Flex tag="section" aria-labelledby={id} direction="column" alignItems="stretch" gap={3}>
-      <div>
-        <Typography id={id} variant="delta" tag="h2">
-          {title}
-        </Typography>
-        <Typography tag="p" textColor="neutral600">
-          {hint}
-        </Typography>
-      </div>
-      {children}
-    </Flex>
-  );
-};
 
 /** How long what is kept, and what was removed because its time was over: for whoever has to answer for it. */
 export const PurgesPage = () => {
@@ -41,13 +25,7 @@ export const PurgesPage = () => {
   };
   const fault = purges.data?.[0]?.fault;
   return (
-    <Page.Main>
-      <Page.Title>{t('purges.title')}</Page.Title>
-      <Layouts.Header
-        title={t('purges.title')}
-        subtitle={t('purges.subtitle')}
-        navigationAction={<BackButton fallback={inboxPath()} />}
-      />
+    <TitledPage title={t('purges.title')} subtitle={t('purges.subtitle')} navigationAction={<BackButton fallback={inboxPath()} />}>
       <Layouts.Content>
         {forms.data && purges.data ? (
           <Flex direction="column" alignItems="stretch" gap={8}>
@@ -65,12 +43,10 @@ export const PurgesPage = () => {
               {purges.data.length === 0 ? <EmptyPage title={t('purges.empty')} /> : <PurgeTable purges={purges.data} />}
             </Part>
           </Flex>
-        ) : error ? (
-          <Failure error={error} title={t('purges.failed')} onRetry={retry} />
         ) : (
-          <Page.Loading />
+          <NotLoaded error={error} title={t('purges.failed')} onRetry={retry} />
         )}
       </Layouts.Content>
-    </Page.Main>
+    </TitledPage>
   );
 };

@@ -1,7 +1,7 @@
 import { Breadcrumbs, Crumb } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
-import { Failure } from '../ui/Failure';
+import { NotLoaded } from '../ui/NotLoaded';
 import { TextLink } from '../ui/TextLink';
 import { useTexts } from '../ui/useTexts';
 import { Detail } from './detail/Detail';
@@ -37,10 +37,8 @@ export const SubmissionPage = ({ id, opened: { submission, isLeaving, error, ref
       <Layouts.Content>
         {submission ? (
           <Detail submission={submission} query={query} rows={[]} isLeaving={isLeaving} />
-        ) : error ? (
-          <Failure error={error} title={t('submissions.failed-one')} onRetry={() => void refetch()} />
         ) : (
-          <Page.Loading />
+          <NotLoaded error={error} title={t('submissions.failed-one')} onRetry={refetch} />
         )}
       </Layouts.Content>
     </Page.Main>

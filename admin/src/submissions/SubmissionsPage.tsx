@@ -5,6 +5,7 @@ import { NavLink, useNavigate, useParams } from 'react-router-dom';
 import { formsPath } from '../forms/paths';
 import { EmptyPage } from '../ui/EmptyPage';
 import { Failure } from '../ui/Failure';
+import { TitledPage } from '../ui/TitledPage';
 import { useAllowed } from '../ui/useAllowed';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
@@ -66,23 +67,17 @@ export const SubmissionsPage = () => {
   const isFormUnknown = id !== undefined && named === null;
   if (id !== undefined && (!isWide || isFormUnknown)) return <SubmissionPage id={id} opened={opened} query={query} />;
   if (isLoading) return <Page.Loading />;
+  if (form && forms)
+    return <Inbox key={form.id} forms={forms} form={form} query={query} onChange={show} openId={id} opened={opened} />;
   return (
-    <Page.Main>
-      <Page.Title>{t('submissions.title')}</Page.Title>
-      {form && forms ? (
-        <Inbox key={form.id} forms={forms} form={form} query={query} onChange={show} openId={id} opened={opened} />
-      ) : (
-        <>
-          <Layouts.Header title={t('submissions.title')} />
-          <Layouts.Content>
-            {error ? (
-              <Failure error={error} title={t('submissions.failed')} onRetry={() => void refetch()} />
-            ) : (
-              <NoForm hasForms={Boolean(forms?.length)} />
-            )}
-          </Layouts.Content>
-        </>
-      )}
-    </Page.Main>
+    <TitledPage title={t('submissions.title')}>
+      <Layouts.Content>
+        {error ? (
+          <Failure error={error} title={t('submissions.failed')} onRetry={refetch} />
+        ) : (
+          <NoForm hasForms={Boolean(forms?.length)} />
+        )}
+      </Layouts.Content>
+    </TitledPage>
   );
 };

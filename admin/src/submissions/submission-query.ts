@@ -6,10 +6,8 @@ import {
   type SubmissionFilter,
 } from '../../../shared/contracts/form';
 import { MOST_ANSWER_FILTERS } from '../../../shared/forms';
+import { DEFAULT_PAGE_SIZE, PAGE_SIZES } from '../ui/list/list-query';
 import { isAsked } from './answer-filter';
-
-export const PAGE_SIZES = [20, 50, 100] as const;
-export const DEFAULT_PAGE_SIZE = 20;
 
 /** What the inbox shows. It lives in the URL, whole, so that a link to it shows a colleague the same rows. */
 export interface SubmissionQuery extends Omit<SubmissionFilter, 'formId'> {

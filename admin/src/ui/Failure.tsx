@@ -7,8 +7,15 @@ import { useTexts } from './useTexts';
 
 type ApiFailure = Parameters<ReturnType<typeof useAPIErrorHandler>['_unstableFormatAPIError']>[0];
 
+interface FailureProps {
+  readonly error: unknown;
+  /** What could not be loaded, as a sentence. */
+  readonly title: string;
+  readonly onRetry: () => unknown;
+}
+
 /** A screen that could not be loaded: what the server said, and a button to ask it again. */
-export const Failure = ({ error, title, onRetry }: { error: unknown; title: string; onRetry: () => void }) => {
+export const Failure = ({ error, title, onRetry }: FailureProps) => {
   const t = useTexts();
   const { _unstableFormatAPIError: sentenceOf } = useAPIErrorHandler();
   return (
@@ -18,7 +25,7 @@ export const Failure = ({ error, title, onRetry }: { error: unknown; title: stri
         title={title}
         hint={sentenceOf(error as ApiFailure)}
         action={
-          <Button variant="secondary" onClick={onRetry}>
+          <Button variant="secondary" onClick={() => void onRetry()}>
             {t('ui.retry')}
           </Button>
         }

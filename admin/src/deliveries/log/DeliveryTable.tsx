@@ -2,6 +2,7 @@ import { Table, useIsDesktop, useTable } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
 import type { DeliveryListItem } from '../../../../shared/contracts/delivery';
+import { ListHead } from '../../ui/list/ListHead';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import type { LogQuery } from '../log-query';
@@ -43,12 +44,7 @@ export const DeliveryTable = ({ rows, query, isLoading, onActed }: DeliveryTable
     <Table.Root key={JSON.stringify(query)} rows={[...rows]} headers={headers} isLoading={isLoading}>
       <SelectionBar rows={rows} can={actions.can} onActed={onActed} />
       <Table.Content>
-        <Table.Head>
-          {isSelectable && <Table.HeaderCheckboxCell />}
-          {headers.map((header) => (
-            <Table.HeaderCell key={header.name} {...header} />
-          ))}
-        </Table.Head>
+        <ListHead headers={headers} isSelectable={isSelectable} />
         <Body>
           {rows.map((delivery) => (
             <DeliveryRow

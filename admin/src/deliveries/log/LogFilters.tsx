@@ -15,7 +15,7 @@ import { styled } from 'styled-components';
 import { DELIVERY_STATES, OVERVIEW_RANGES } from '../../../../shared/contracts/delivery';
 import { useTexts } from '../../ui/useTexts';
 import { withFilter, type LogQuery } from '../log-query';
-import { FilterTags } from './FilterTags';
+import { LogFilterTags } from './LogFilterTags';
 import { MoreFilters } from './MoreFilters';
 import type { Choices } from './useChoices';
 
@@ -139,6 +139,6 @@ export const LogFilterPanel = ({ isOpen, ...props }: FilterProps & { isOpen: boo
     <div id={PANEL_ID} hidden={!isOpen}>
       {isOpen && <MoreFilters {...props} />}
     </div>
-    <FilterTags {...props} />
+    <LogFilterTags {...props} />
   </Flex>
 );

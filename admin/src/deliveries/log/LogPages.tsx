@@ -1,8 +1,9 @@
 import { Box, Button, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight } from '@strapi/icons';
 
+import { PAGE_SIZES } from '../../ui/list/list-query';
 import { useTexts } from '../../ui/useTexts';
-import { PAGE_SIZES, type LogQuery } from '../log-query';
+import type { LogQuery } from '../log-query';
 
 interface LogPagesProps {
   readonly query: LogQuery;

@@ -2,10 +2,10 @@ import { Button, LinkButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 
-import { PLUGIN_ID } from '../../../../shared/permissions';
 import { EmptyPage } from '../../ui/EmptyPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
+import { createPath } from '../../webhooks/paths';
 
 /** Nothing was ever sent: says what makes deliveries appear. */
 export const EmptyLog = () => {
@@ -17,26 +17,10 @@ export const EmptyLog = () => {
       hint={t('deliveries.empty.hint')}
       action={
         can.create && (
-          <LinkButton tag={Link} to={`/plugins/${PLUGIN_ID}/webhooks/create`} variant="secondary" startIcon={<Plus />}>
+          <LinkButton tag={Link} to={createPath()} variant="secondary" startIcon={<Plus />}>
             {t('deliveries.empty.action')}
           </LinkButton>
         )
-      }
-    />
-  );
-};
-
-/** Nothing matches: the way out is to ask for less. */
-export const NothingMatches = ({ onClear }: { onClear: () => void }) => {
-  const t = useTexts();
-  return (
-    <EmptyPage
-      title={t('deliveries.nothing.title')}
-      hint={t('deliveries.nothing.hint')}
-      action={
-        <Button variant="secondary" onClick={onClear}>
-          {t('ui.filter.clear-all')}
-        </Button>
       }
     />
   );

@@ -1,15 +1,7 @@
-import {
-  Box,
-  Combobox,
-  ComboboxOption,
-  DateTimePicker,
-  Field,
-  Grid,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
+import { Box, Combobox, ComboboxOption, Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
+import { InstantFilter } from '../../ui/list/InstantFilter';
 import { useTexts } from '../../ui/useTexts';
 import { withFilter } from '../log-query';
 import type { FilterProps } from './LogFilters';
@@ -112,22 +104,6 @@ const ReceiverFilter = ({ query, choices, onChange }: FilterProps) => {
   );
 };
 
-const InstantFilter = ({ field, query, onChange }: Omit<FilterProps, 'choices'> & { field: 'from' | 'to' }) => {
-  const t = useTexts();
-  return (
-    <Field.Root>
-      <Field.Label>{t(`deliveries.filter.${field}`)}</Field.Label>
-      <DateTimePicker
-        size="S"
-        clearLabel={t('ui.clear')}
-        value={query[field] ? new Date(query[field]) : null}
-        onChange={(date) => onChange(withFilter(query, { [field]: date?.toISOString() }))}
-        onClear={() => onChange(withFilter(query, { [field]: undefined }))}
-      />
-    </Field.Root>
-  );
-};
-
 /** The filters that are rarer: event, document, answer, exact times. */
 export const MoreFilters = (props: FilterProps) => {
   const t = useTexts();
@@ -161,12 +137,15 @@ export const MoreFilters = (props: FilterProps) => {
           <TextFilter label={t('deliveries.filter.event')} {...text('eventId')} />
         </Cell>
         <ReceiverFilter {...props} />
-        <Cell>
-          <InstantFilter field="from" query={query} onChange={onChange} />
-        </Cell>
-        <Cell>
-          <InstantFilter field="to" query={query} onChange={onChange} />
-        </Cell>
+        {(['from', 'to'] as const).map((field) => (
+          <Cell key={field}>
+            <InstantFilter
+              label={t(`deliveries.filter.${field}`)}
+              value={query[field]}
+              onChange={(instant) => onChange(withFilter(query, { [field]: instant }))}
+            />
+          </Cell>
+        ))}
       </Grid.Root>
     </Box>
   );

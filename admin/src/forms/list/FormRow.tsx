@@ -6,32 +6,14 @@ import { Link, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
-import { ActionMenu } from '../../ui/ActionMenu';
+import { NameLink } from '../../ui/list/NameLink';
+import { RowMenu } from '../../ui/list/RowMenu';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { FormStatus } from '../FormStatus';
 import { KeyText } from '../KeyText';
 import { formPath, insightsPath, submissionsPath } from '../paths';
-
-/** A link that looks like the text of a cell, so that a row can be opened by keyboard and in a new tab. */
-const TitleLink = styled(Link)`
-  display: -webkit-box;
-  overflow: hidden;
-  -webkit-box-orient: vertical;
-  -webkit-line-clamp: 2;
-  color: ${({ theme }) => theme.colors.neutral800};
-  font-size: 1.4rem;
-  font-weight: 600;
-  line-height: 2rem;
-  text-decoration: none;
-  white-space: normal;
-  overflow-wrap: anywhere;
-
-  &:hover {
-    color: ${({ theme }) => theme.colors.primary600};
-  }
-`;
 
 const CountLink = styled(Link)`
   color: ${({ theme }) => theme.colors.primary600};
@@ -79,9 +61,9 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
     <Table.Row>
       <Table.Cell>
         <Box width={{ initial: '16rem', large: '32rem' }} paddingTop={2} paddingBottom={2}>
-          <TitleLink to={formPath(form.id)} title={form.title}>
+          <NameLink to={formPath(form.id)} title={form.title}>
             {form.title}
-          </TitleLink>
+          </NameLink>
           <KeyText>{form.key}</KeyText>
         </Box>
       </Table.Cell>
@@ -103,35 +85,31 @@ export const FormRow = ({ form, onDuplicate, onDelete }: FormRowProps) => {
           <RelativeTime at={form.submissions.lastAt} />
         </Typography>
       </Table.Cell>
-      <Table.Cell>
-        <Flex justifyContent="flex-end">
-          <ActionMenu label={t('ui.actions-for', { name: form.title })} variant="ghost">
-            <MenuItem startIcon={<Pencil />} onSelect={() => navigate(formPath(form.id))}>
-              {t(can.update ? 'ui.edit' : 'ui.view')}
-            </MenuItem>
-            {submissions.can.read && (
-              <MenuItem startIcon={<List />} onSelect={() => navigate(submissionsPath(form.id))}>
-                {t('forms.tab.submissions')}
-              </MenuItem>
-            )}
-            {submissions.can.read && (
-              <MenuItem startIcon={<ChartCircle />} onSelect={() => navigate(insightsPath(form.id))}>
-                {t('forms.tab.insights')}
-              </MenuItem>
-            )}
-            {can.create && (
-              <MenuItem startIcon={<Duplicate />} onSelect={onDuplicate}>
-                {t('ui.duplicate')}
-              </MenuItem>
-            )}
-            {can.delete && (
-              <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-                {t('ui.delete')}
-              </MenuItem>
-            )}
-          </ActionMenu>
-        </Flex>
-      </Table.Cell>
+      <RowMenu name={form.title}>
+        <MenuItem startIcon={<Pencil />} onSelect={() => navigate(formPath(form.id))}>
+          {t(can.update ? 'ui.edit' : 'ui.view')}
+        </MenuItem>
+        {submissions.can.read && (
+          <MenuItem startIcon={<List />} onSelect={() => navigate(submissionsPath(form.id))}>
+            {t('forms.tab.submissions')}
+          </MenuItem>
+        )}
+        {submissions.can.read && (
+          <MenuItem startIcon={<ChartCircle />} onSelect={() => navigate(insightsPath(form.id))}>
+            {t('forms.tab.insights')}
+          </MenuItem>
+        )}
+        {can.create && (
+          <MenuItem startIcon={<Duplicate />} onSelect={onDuplicate}>
+            {t('ui.duplicate')}
+          </MenuItem>
+        )}
+        {can.delete && (
+          <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+            {t('ui.delete')}
+          </MenuItem>
+        )}
+      </RowMenu>
     </Table.Row>
   );
 };

@@ -1,13 +1,17 @@
-import { Button, EmptyStateLayout, Th, VisuallyHidden } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Filters, Layouts, Page, Pagination, SearchInput, Table, useQueryParams } from '@strapi/strapi/admin';
+import { Layouts, Page, Table, useQueryParams } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
-import { DEFAULT_PAGE_SIZE, readListQuery, type RawQuery } from '../../ui/list-query';
 import { EmptyPage } from '../../ui/EmptyPage';
+import { Failure } from '../../ui/Failure';
+import { pageOf, readListQuery, type RawQuery } from '../../ui/list/list-query';
+import { ListFilters, useChoiceFilter } from '../../ui/list/ListFilters';
+import { ListHead } from '../../ui/list/ListHead';
+import { ListPages } from '../../ui/list/ListPages';
+import { TitledPage } from '../../ui/TitledPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
@@ -34,30 +38,19 @@ const useHeaders = () => {
   ];
 };
 
-const useFilterOptions = (): Filters.Filter[] => {
+const useFilters = () => {
   const t = useTexts();
-  const operators = [
-    { label: t('ui.filter.is'), value: '$eq' },
-    { label: t('ui.filter.is-not'), value: '$ne' },
-  ];
+  const filter = useChoiceFilter();
   return [
-    {
-      name: 'status',
-      label: t('forms.list.status'),
-      type: 'enumeration',
-      operators,
-      options: (['draft', 'modified', 'published'] as const).map((value) => ({ label: t(`forms.status.${value}`), value })),
-    },
-    {
-      name: 'unread',
-      label: t('forms.filter.submissions'),
-      type: 'enumeration',
-      operators: operators.slice(0, 1),
-      options: [
-        { label: t('forms.filter.unread'), value: 'true' },
-        { label: t('forms.filter.all-read'), value: 'false' },
-      ],
-    },
+    filter(
+      'status',
+      t('forms.list.status'),
+      (['draft', 'modified', 'published'] as const).map((value) => ({ label: t(`forms.status.${value}`), value }))
+    ),
+    filter('unread', t('forms.filter.submissions'), [
+      { label: t('forms.filter.unread'), value: 'true' },
+      { label: t('forms.filter.all-read'), value: 'false' },
+    ]),
   ];
 };
 
@@ -69,13 +62,11 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
   const [leaving, setLeaving] = useState<FormListItem | null>(null);
   const [duplicate] = useDuplicateFormMutation();
   const headers = useHeaders();
-  const filterOptions = useFilterOptions();
+  const filters = useFilters();
 
   const listQuery = readListQuery(query, DEFAULT_SORT);
   const found = findForms(forms, listQuery);
-  const pageCount = Math.max(1, Math.ceil(found.length / listQuery.pageSize));
-  const page = Math.min(listQuery.page, pageCount);
-  const rows = found.slice((page - 1) * listQuery.pageSize, page * listQuery.pageSize);
+  const rows = pageOf(found, listQuery);
 
   const copy = async (id: string) => {
     const answer = await duplicate(id);
@@ -84,18 +75,7 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
   };
   return (
     <>
-      <Layouts.Action
-        startActions={
-          <>
-            <SearchInput label={t('forms.list.search')} placeholder={t('forms.list.search-placeholder')} />
-            <Filters.Root options={filterOptions}>
-              <Filters.Trigger />
-              <Filters.Popover />
-              <Filters.List />
-            </Filters.Root>
-          </>
-        }
-      />
+      <ListFilters label={t('forms.list.search')} placeholder={t('forms.list.search-placeholder')} filters={filters} />
       <Layouts.Content>
         {found.length === 0 ? (
           <EmptyPage title={t('forms.list.nothing-found')} />
@@ -103,14 +83,7 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
           <>
             <Table.Root rows={[...rows]} headers={headers}>
               <Table.Content>
-                <Table.Head>
-                  {headers.map((header) => (
-                    <Table.HeaderCell key={header.name} {...header} />
-                  ))}
-                  <Th>
-                    <VisuallyHidden>{t('ui.actions')}</VisuallyHidden>
-                  </Th>
-                </Table.Head>
+                <ListHead headers={headers} hasMenus />
                 <Table.Body>
                   {rows.map((form) => (
                     <FormRow key={form.id} form={form} onDuplicate={() => void copy(form.id)} onDelete={() => setLeaving(form)} />
@@ -118,10 +91,7 @@ const FormsTable = ({ forms }: { forms: readonly FormListItem[] }) => {
                 </Table.Body>
               </Table.Content>
             </Table.Root>
-            <Pagination.Root defaultPageSize={DEFAULT_PAGE_SIZE} pageCount={pageCount} total={found.length}>
-              <Pagination.PageSize options={['20', '50', '100']} />
-              <Pagination.Links />
-            </Pagination.Root>
+            <ListPages total={found.length} pageSize={listQuery.pageSize} />
           </>
         )}
       </Layouts.Content>
@@ -135,33 +105,23 @@ export const FormsPage = () => {
   const t = useTexts();
   const { can } = useAllowed('forms');
   const [start, setStart] = useState<Start | null>(null);
-  const { data: forms, isLoading, isError, refetch } = useListFormsQuery(undefined, { pollingInterval: REFRESH_EVERY_MS });
+  const { data: forms, isLoading, error, refetch } = useListFormsQuery(undefined, { pollingInterval: REFRESH_EVERY_MS });
   if (isLoading) return <Page.Loading />;
   return (
-    <Page.Main>
-      <Page.Title>{t('app.forms')}</Page.Title>
-      <Layouts.Header
-        title={t('app.forms')}
-        subtitle={forms && t('forms.list.subtitle', { count: forms.length })}
-        primaryAction={
-          can.create && (
-            <Button startIcon={<Plus />} onClick={() => setStart('blank')}>
-              {t('forms.list.create')}
-            </Button>
-          )
-        }
-      />
-      {isError && !forms && (
+    <TitledPage
+      title={t('app.forms')}
+      subtitle={forms && t('forms.list.subtitle', { count: forms.length })}
+      primaryAction={
+        can.create && (
+          <Button startIcon={<Plus />} onClick={() => setStart('blank')}>
+            {t('forms.list.create')}
+          </Button>
+        )
+      }
+    >
+      {error && !forms && (
         <Layouts.Content>
-          <EmptyStateLayout
-            icon={<EmptyDocuments width="16rem" />}
-            content={t('forms.list.failed')}
-            action={
-              <Button variant="secondary" onClick={() => void refetch()}>
-                {t('ui.retry')}
-              </Button>
-            }
-          />
+          <Failure error={error} title={t('forms.list.failed')} onRetry={refetch} />
         </Layouts.Content>
       )}
       {forms?.length === 0 && (
@@ -171,6 +131,6 @@ export const FormsPage = () => {
       )}
       {forms && forms.length > 0 && <FormsTable forms={forms} />}
       <NewFormDialog start={start} taken={forms ?? []} onClose={() => setStart(null)} />
-    </Page.Main>
+    </TitledPage>
   );
 };

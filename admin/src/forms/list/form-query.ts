@@ -1,37 +1,26 @@
 import type { FormListItem } from '../../../../shared/contracts/form';
-import { compareRanks, type ListFilter, type ListQuery } from '../../ui/list-query';
+import { findItems, type ListFacts, type ListQuery } from '../../ui/list/list-query';
 
 /** Newest changes first: that is what somebody comes back for. */
 export const DEFAULT_SORT = 'updatedAt:DESC';
 
-const FACTS: Readonly<Record<string, (form: FormListItem) => string>> = {
-  status: (form) => form.status,
-  unread: (form) => String(form.submissions.unread > 0),
+const FACTS: ListFacts<FormListItem> = {
+  name: ({ title }) => title.toLowerCase(),
+  texts: ({ title, key }) => [title, key],
+  filters: {
+    status: ({ status }) => status,
+    unread: ({ submissions }) => String(submissions.unread > 0),
+  },
+  ranks: {
+    status: ({ status }) => status,
+    submissions: ({ submissions }) => submissions.total,
+    // Forms that nobody has seen have no rate; they stand below the worst.
+    completion: ({ completion }) => completion ?? -1,
+    lastAt: ({ submissions }) => submissions.lastAt ?? '',
+    updatedAt: ({ updatedAt }) => updatedAt,
+  },
 };
 
-const passes = (form: FormListItem, { name, operator, value }: ListFilter): boolean => {
-  const fact = FACTS[name]?.(form);
-  if (fact === undefined) return true;
-  return operator === '$ne' ? fact !== value : fact === value;
-};
-
-const RANKS: Readonly<Record<string, (form: FormListItem) => string | number>> = {
-  title: (form) => form.title.toLowerCase(),
-  status: (form) => form.status,
-  submissions: (form) => form.submissions.total,
-  // Forms that nobody has seen have no rate; they stand below the worst.
-  completion: (form) => form.completion ?? -1,
-  lastAt: (form) => form.submissions.lastAt ?? '',
-  updatedAt: (form) => form.updatedAt,
-};
-
-/** All forms that the query finds, in its order; the page is cut from them afterwards. */
-export const findForms = (forms: readonly FormListItem[], query: ListQuery): readonly FormListItem[] => {
-  const rank = RANKS[query.sort.by] ?? RANKS.updatedAt ?? (() => 0);
-  const sign = query.sort.isDescending ? -1 : 1;
-  const text = query.search.toLowerCase().trim();
-  return forms
-    .filter(({ title, key }) => `${title}\n${key}`.toLowerCase().includes(text))
-    .filter((form) => query.filters.every((filter) => passes(form, filter)))
-    .sort((a, b) => sign * compareRanks(rank(a), rank(b)) || a.title.localeCompare(b.title));
-};
+/** All forms that the query finds, in its order. */
+export const findForms = (forms: readonly FormListItem[], query: ListQuery): readonly FormListItem[] =>
+  findItems(forms, query, FACTS);

@@ -41,15 +41,7 @@ const Day = ({ value, onChange }: TimeProps) => {
 
 const TimeOfDay = ({ value, onChange }: TimeProps) => {
   const t = useTexts();
-  return (
-    <TimePicker
-      size="S"
-      clearLabel={t('ui.clear')}
-      value={value}
-      onChange={onChange}
-      onClear={() => onChange(undefined)}
-    />
-  );
+  return <TimePicker size="S" clearLabel={t('ui.clear')} value={value} onChange={onChange} onClear={() => onChange(undefined)} />;
 };
 
 /** People write decimals with the mark of their language. */
@@ -75,14 +67,7 @@ export const AnswerValue = ({ asked, column, onChange }: AnswerValueProps) => {
   const change = (value: string | undefined) => onChange(withValue(asked, value));
   if (choices.length > 0) {
     return (
-      <Choice
-        label={label}
-        anything={t('ui.choose')}
-        value={asked.value}
-        choices={choices}
-        onChange={change}
-        isClearable={false}
-      />
+      <Choice label={label} anything={t('ui.choose')} value={asked.value} choices={choices} onChange={change} isClearable={false} />
     );
   }
   if (column?.answerKind === 'date') {

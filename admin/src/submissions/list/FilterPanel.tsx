@@ -1,6 +1,7 @@
-import { Box, DateTimePicker, Field, Grid, TextButton } from '@strapi/design-system';
+import { Box, Grid, TextButton } from '@strapi/design-system';
 
 import { SUBMISSION_STATES, type InboxForm, type SubmissionColumn } from '../../../../shared/contracts/form';
+import { InstantFilter } from '../../ui/list/InstantFilter';
 import { useTexts } from '../../ui/useTexts';
 import { withFilter, withoutFilters, type SubmissionQuery } from '../submission-query';
 import { AnswerFilters } from './AnswerFilters';
@@ -13,25 +14,6 @@ interface FilterPanelProps {
   readonly columns: readonly SubmissionColumn[];
   readonly onChange: (query: SubmissionQuery) => void;
 }
-
-const Instant = ({ field, query, onChange }: Pick<FilterPanelProps, 'query' | 'onChange'> & { field: 'from' | 'to' }) => {
-  const t = useTexts();
-  const value = query[field];
-  return (
-    <Cell isWide>
-      <Field.Root>
-        <Field.Label>{t(`submissions.filter.${field}`)}</Field.Label>
-        <DateTimePicker
-          size="S"
-          clearLabel={t('ui.clear')}
-          value={value ? new Date(value) : null}
-          onChange={(date) => onChange(withFilter(query, { [field]: date?.toISOString() }))}
-          onClear={() => onChange(withFilter(query, { [field]: undefined }))}
-        />
-      </Field.Root>
-    </Cell>
-  );
-};
 
 const toSwitch = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'true');
 
@@ -78,8 +60,15 @@ export const FilterPanel = ({ query, form, columns, onChange }: FilterPanelProps
             onChange={(locale) => onChange(withFilter(query, { locale }))}
           />
         )}
-        <Instant field="from" query={query} onChange={onChange} />
-        <Instant field="to" query={query} onChange={onChange} />
+        {(['from', 'to'] as const).map((field) => (
+          <Cell key={field} isWide>
+            <InstantFilter
+              label={t(`submissions.filter.${field}`)}
+              value={query[field]}
+              onChange={(instant) => onChange(withFilter(query, { [field]: instant }))}
+            />
+          </Cell>
+        ))}
       </Grid.Root>
       <AnswerFilters answers={query.answers} columns={columns} onChange={(answers) => onChange(withFilter(query, { answers }))} />
       <Box paddingTop={4}>

@@ -1,6 +1,6 @@
 import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { ChartCircle, Download, Filter } from '@strapi/icons';
-import { Layouts, Page, Pagination, SearchInput, useScopedPersistentState } from '@strapi/strapi/admin';
+import { Layouts, SearchInput, useScopedPersistentState } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -8,29 +8,24 @@ import { styled } from 'styled-components';
 import type { InboxForm } from '../../../../shared/contracts/form';
 import { insightsPath } from '../../forms/paths';
 import { EmptyPage } from '../../ui/EmptyPage';
-import { Failure } from '../../ui/Failure';
+import { ListPages } from '../../ui/list/ListPages';
+import { NothingFound } from '../../ui/list/NothingFound';
+import { NotLoaded } from '../../ui/NotLoaded';
+import { TitledPage } from '../../ui/TitledPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useIsTabVisible } from '../../ui/useIsTabVisible';
 import { useTexts } from '../../ui/useTexts';
 import { shownColumns } from '../columns';
 import { Detail } from '../detail/Detail';
 import { withOpen } from '../neighbours';
-import {
-  activeFields,
-  DEFAULT_PAGE_SIZE,
-  hasPanelFilter,
-  listParams,
-  PAGE_SIZES,
-  withoutFilters,
-  type SubmissionQuery,
-} from '../submission-query';
+import { activeFields, hasPanelFilter, listParams, withoutFilters, type SubmissionQuery } from '../submission-query';
 import { useListSubmissionsQuery } from '../submissions.api';
 import type { Opened } from '../useOpened';
 import { ColumnMenu } from './ColumnMenu';
 import { ExportDialog } from './ExportDialog';
 import { FilterPanel } from './FilterPanel';
-import { FilterTags } from './FilterTags';
 import { FormChoice } from './FormChoice';
+import { InboxFilterTags } from './InboxFilterTags';
 import { MoreMenu } from './MoreMenu';
 import { SideList } from './SideList';
 import { StatusTabs } from './StatusTabs';
@@ -70,14 +65,10 @@ const NothingHere = ({ query, onChange }: Pick<InboxProps, 'query' | 'onChange'>
     return <EmptyPage title={t('submissions.tray-empty')} />;
   }
   return (
-    <EmptyPage
+    <NothingFound
       title={t('submissions.nothing-found')}
       hint={t('submissions.nothing-found-hint')}
-      action={
-        <Button variant="secondary" onClick={() => onChange(withoutFilters(query))}>
-          {t('ui.filter.clear-all')}
-        </Button>
-      }
+      onClear={() => onChange(withoutFilters(query))}
     />
   );
 };
@@ -108,24 +99,13 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
   const columns = shownColumns(allColumns, chosen);
 
   const table = !currentData ? (
-    error ? (
-      <Failure error={error} title={t('submissions.failed')} onRetry={() => void refetch()} />
-    ) : (
-      <Page.Loading />
-    )
+    <NotLoaded error={error} title={t('submissions.failed')} onRetry={refetch} />
   ) : currentData.total === 0 ? (
     <NothingHere query={query} onChange={onChange} />
   ) : (
     <>
       <SubmissionTable formId={form.id} rows={currentData.rows} columns={columns} total={currentData.total} query={query} />
-      <Pagination.Root
-        defaultPageSize={DEFAULT_PAGE_SIZE}
-        pageCount={Math.max(1, Math.ceil(currentData.total / query.pageSize))}
-        total={currentData.total}
-      >
-        <Pagination.PageSize options={PAGE_SIZES.map(String)} />
-        <Pagination.Links />
-      </Pagination.Root>
+      <ListPages total={currentData.total} pageSize={query.pageSize} />
     </>
   );
 
@@ -136,33 +116,30 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
         <SideList rows={rows} columns={columns} openId={id} query={{ ...query, formId: form.id }} total={latest?.total ?? 0} />
         {opened.submission ? (
           <Detail submission={opened.submission} query={query} rows={rows} isLeaving={opened.isLeaving} />
-        ) : opened.error ? (
-          <Failure error={opened.error} title={t('submissions.failed-one')} onRetry={() => void opened.refetch()} />
         ) : (
-          <Page.Loading />
+          <NotLoaded error={opened.error} title={t('submissions.failed-one')} onRetry={opened.refetch} />
         )}
       </Beside>
     );
   };
   return (
-    <>
-      <Layouts.Header
-        title={t('submissions.title')}
-        subtitle={latest && t('submissions.subtitle', { count: latest.total })}
-        primaryAction={
-          <Flex gap={2}>
-            <LinkButton tag={NavLink} variant="tertiary" startIcon={<ChartCircle />} to={insightsPath(form.id)}>
-              {t('insights.title')}
-            </LinkButton>
-            {can.export && (
-              <Button variant="secondary" startIcon={<Download />} onClick={() => setIsExporting(true)}>
-                {t('submissions.export')}
-              </Button>
-            )}
-            <MoreMenu canErase={can.erase} />
-          </Flex>
-        }
-      />
+    <TitledPage
+      title={t('submissions.title')}
+      subtitle={latest && t('submissions.subtitle', { count: latest.total })}
+      primaryAction={
+        <Flex gap={2}>
+          <LinkButton tag={NavLink} variant="tertiary" startIcon={<ChartCircle />} to={insightsPath(form.id)}>
+            {t('insights.title')}
+          </LinkButton>
+          {can.export && (
+            <Button variant="secondary" startIcon={<Download />} onClick={() => setIsExporting(true)}>
+              {t('submissions.export')}
+            </Button>
+          )}
+          <MoreMenu canErase={can.erase} />
+        </Flex>
+      }
+    >
       <Layouts.Action
         startActions={
           <>
@@ -184,13 +161,13 @@ export const Inbox = ({ forms, form, query, onChange, openId, opened }: InboxPro
             {isOpen ? (
               <FilterPanel query={query} form={form} columns={allColumns} onChange={onChange} />
             ) : (
-              <FilterTags query={query} columns={allColumns} onChange={onChange} />
+              <InboxFilterTags query={query} columns={allColumns} onChange={onChange} />
             )}
           </Flex>
         }
       />
       <Layouts.Content>{openId === undefined ? table : beside(openId)}</Layouts.Content>
       <ExportDialog formId={form.id} query={query} isOpen={isExporting} onClose={() => setIsExporting(false)} />
-    </>
+    </TitledPage>
   );
 };

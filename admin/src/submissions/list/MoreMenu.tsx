@@ -1,7 +1,8 @@
-import { IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { Clock, More, User } from '@strapi/icons';
+import { MenuItem } from '@strapi/design-system';
+import { Clock, User } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
+import { ActionMenu } from '../../ui/ActionMenu';
 import { useTexts } from '../../ui/useTexts';
 import { personPath, purgesPath } from '../paths';
 
@@ -10,7 +11,7 @@ export const MoreMenu = ({ canErase }: { canErase: boolean }) => {
   const t = useTexts();
   const navigate = useNavigate();
   return (
-    <SimpleMenu tag={IconButton} icon={<More />} label={t('submissions.more')} endIcon={null} popoverPlacement="bottom-end">
+    <ActionMenu label={t('submissions.more')}>
       {canErase && (
         <MenuItem startIcon={<User />} onSelect={() => navigate(personPath)}>
           {t('person.title')}
@@ -19,6 +20,6 @@ export const MoreMenu = ({ canErase }: { canErase: boolean }) => {
       <MenuItem startIcon={<Clock />} onSelect={() => navigate(purgesPath)}>
         {t('purges.title')}
       </MenuItem>
-    </SimpleMenu>
+    </ActionMenu>
   );
 };

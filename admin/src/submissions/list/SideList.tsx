@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { SubmissionColumn, SubmissionListItem } from '../../../../shared/contracts/form';
+import { pageCountOf } from '../../ui/list/list-query';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { submissionPath } from '../paths';
@@ -98,7 +99,7 @@ const SideRow = ({
 const SidePages = ({ openId, query, total }: Pick<SideListProps, 'openId' | 'query' | 'total'>) => {
   const t = useTexts();
   const navigate = useNavigate();
-  const last = Math.max(1, Math.ceil(total / query.pageSize));
+  const last = pageCountOf(total, query.pageSize);
   const go = (page: number) => navigate(submissionPath(openId, { ...query, page }));
   if (last === 1) return null;
   return (

@@ -1,13 +1,15 @@
-import { Badge, Box, Flex, MenuItem, SimpleMenu, Switch, IconButton, Tooltip, Typography } from '@strapi/design-system';
-import { Duplicate, List, More, Pencil, Trash } from '@strapi/icons';
+import { Badge, Box, Flex, MenuItem, Switch, Tooltip, Typography } from '@strapi/design-system';
+import { Duplicate, List, Pencil, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import { Link, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ReceiverState, ReceiverView, WebhookListItem } from '../../../../shared/contracts';
 import { logPath } from '../../deliveries/parts/paths';
 import { Sparkbars } from '../../ui/Chart';
+import { NameLink } from '../../ui/list/NameLink';
+import { RowMenu } from '../../ui/list/RowMenu';
 import { RelativeTime } from '../../ui/RelativeTime';
 import { StateDot } from '../../ui/StateBadge';
 import { useAllowed } from '../../ui/useAllowed';
@@ -17,25 +19,6 @@ import { useEventsSummary } from './useEventsSummary';
 
 /** Phrases shown in a cell; the tooltip has them all. */
 const MOST_PHRASES = 2;
-
-/** A link that looks like the text of a cell, so that a row can be opened by keyboard and in a new tab. */
-const NameLink = styled(Link)`
-  display: -webkit-box;
-  overflow: hidden;
-  -webkit-box-orient: vertical;
-  -webkit-line-clamp: 2;
-  color: ${({ theme }) => theme.colors.neutral800};
-  font-size: 1.4rem;
-  font-weight: 600;
-  line-height: 2rem;
-  text-decoration: none;
-  white-space: normal;
-  overflow-wrap: anywhere;
-
-  &:hover {
-    color: ${({ theme }) => theme.colors.primary600};
-  }
-`;
 
 /** An address without what all of them have. */
 const shortUrl = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '');
@@ -205,37 +188,26 @@ export const WebhookRow = ({ webhook, isSelectable, onToggle, onDelete }: Webhoo
           <RelativeTime at={webhook.summary.lastDeliveryAt} />
         </Typography>
       </Table.Cell>
-      <Table.Cell>
-        <Flex justifyContent="flex-end">
-          <SimpleMenu
-            tag={IconButton}
-            icon={<More />}
-            label={t('ui.actions-for', { name: webhook.name })}
-            variant="ghost"
-            endIcon={null}
-            popoverPlacement="bottom-end"
-          >
-            <MenuItem startIcon={<Pencil />} onSelect={() => navigate(webhookPath(webhook.id))}>
-              {t(mayEdit ? 'ui.edit' : 'ui.view')}
-            </MenuItem>
-            {deliveries.can.read && (
-              <MenuItem startIcon={<List />} onSelect={() => navigate(logPath({ webhookId: webhook.id }))}>
-                {t('webhooks.actions.deliveries')}
-              </MenuItem>
-            )}
-            {can.create && (
-              <MenuItem startIcon={<Duplicate />} onSelect={() => navigate(createPath(webhook.id))}>
-                {t('ui.duplicate')}
-              </MenuItem>
-            )}
-            {can.delete && !webhook.isDeclared && (
-              <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-                {t('ui.delete')}
-              </MenuItem>
-            )}
-          </SimpleMenu>
-        </Flex>
-      </Table.Cell>
+      <RowMenu name={webhook.name}>
+        <MenuItem startIcon={<Pencil />} onSelect={() => navigate(webhookPath(webhook.id))}>
+          {t(mayEdit ? 'ui.edit' : 'ui.view')}
+        </MenuItem>
+        {deliveries.can.read && (
+          <MenuItem startIcon={<List />} onSelect={() => navigate(logPath({ webhookId: webhook.id }))}>
+            {t('webhooks.actions.deliveries')}
+          </MenuItem>
+        )}
+        {can.create && (
+          <MenuItem startIcon={<Duplicate />} onSelect={() => navigate(createPath(webhook.id))}>
+            {t('ui.duplicate')}
+          </MenuItem>
+        )}
+        {can.delete && !webhook.isDeclared && (
+          <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+            {t('ui.delete')}
+          </MenuItem>
+        )}
+      </RowMenu>
     </Table.Row>
   );
 };

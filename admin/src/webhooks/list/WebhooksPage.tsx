@@ -1,13 +1,17 @@
-import { Box, Button, EmptyStateLayout, Flex, LinkButton, Th, VisuallyHidden } from '@strapi/design-system';
+import { Box, Button, Flex, LinkButton } from '@strapi/design-system';
 import { Download, Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Filters, Layouts, Page, Pagination, SearchInput, Table, useQueryParams } from '@strapi/strapi/admin';
+import { Layouts, Page, Table, useQueryParams } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 
 import { FORMAT_KINDS, type WebhookListItem } from '../../../../shared/contracts';
 import { EmptyPage } from '../../ui/EmptyPage';
-import { DEFAULT_PAGE_SIZE, readListQuery, type RawQuery } from '../../ui/list-query';
+import { Failure } from '../../ui/Failure';
+import { pageOf, readListQuery, type RawQuery } from '../../ui/list/list-query';
+import { ListFilters, useChoiceFilter } from '../../ui/list/ListFilters';
+import { ListHead } from '../../ui/list/ListHead';
+import { ListPages } from '../../ui/list/ListPages';
+import { TitledPage } from '../../ui/TitledPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { DeleteDialog } from '../DeleteDialog';
@@ -15,8 +19,8 @@ import { createPath } from '../paths';
 import { useListWebhooksQuery } from '../webhooks.api';
 import { BulkActions } from './BulkActions';
 import { ImportDialog } from './ImportDialog';
-import { findWebhooks } from './list-query';
 import { useSwitching } from './useSwitching';
+import { findWebhooks } from './webhook-query';
 import { WebhookRow } from './WebhookRow';
 
 /** How often the numbers of the last day are read anew. */
@@ -36,37 +40,24 @@ const useHeaders = () => {
   ];
 };
 
-const IS = '$eq';
-const IS_NOT = '$ne';
-
-const useFilterOptions = (): Filters.Filter[] => {
+const useFilters = () => {
   const t = useTexts();
-  const operators = [
-    { label: t('ui.filter.is'), value: IS },
-    { label: t('ui.filter.is-not'), value: IS_NOT },
-  ];
-  const option = (name: string, label: string, options: { label: string; value: string }[]): Filters.Filter => ({
-    name,
-    label,
-    type: 'enumeration',
-    operators,
-    options,
-  });
+  const filter = useChoiceFilter();
   return [
-    option('isEnabled', t('webhooks.filter.state'), [
+    filter('isEnabled', t('webhooks.filter.state'), [
       { label: t('webhooks.status.on'), value: 'true' },
       { label: t('webhooks.status.off'), value: 'false' },
     ]),
-    option('health', t('webhooks.filter.health'), [
+    filter('health', t('webhooks.filter.health'), [
       { label: t('webhooks.filter.healthy'), value: 'healthy' },
       { label: t('webhooks.filter.troubled'), value: 'troubled' },
     ]),
-    option(
+    filter(
       'format',
       t('webhooks.format.label'),
       FORMAT_KINDS.map((kind) => ({ label: t(`webhooks.format.${kind}`), value: kind }))
     ),
-    option('isDeclared', t('webhooks.filter.origin'), [
+    filter('isDeclared', t('webhooks.filter.origin'), [
       { label: t('webhooks.declared'), value: 'true' },
       { label: t('webhooks.filter.edited-here'), value: 'false' },
     ]),
@@ -80,76 +71,57 @@ const WebhooksTable = ({ webhooks }: { webhooks: readonly WebhookListItem[] }) =
   const [leaving, setLeaving] = useState<readonly WebhookListItem[]>([]);
   const switching = useSwitching();
   const headers = useHeaders();
-  const filterOptions = useFilterOptions();
+  const filters = useFilters();
   const { can } = useAllowed('webhooks');
   const isSelectable = can.update || can.delete;
 
   const listQuery = readListQuery(query);
   const found = findWebhooks(webhooks, listQuery);
-  const pageCount = Math.max(1, Math.ceil(found.length / listQuery.pageSize));
-  const page = Math.min(listQuery.page, pageCount);
-  const rows = found.slice((page - 1) * listQuery.pageSize, page * listQuery.pageSize);
+  const rows = pageOf(found, listQuery);
   // Selected rows are looked up again: a selection made before a refresh would bring back old values.
   const current = selected.flatMap(({ id }) => webhooks.find((webhook) => webhook.id === id) ?? []);
 
   return (
     <>
-      <Layouts.Action
-        startActions={
-          <>
-            <SearchInput label={t('webhooks.list.search')} placeholder={t('webhooks.list.search-placeholder')} />
-            <Filters.Root options={filterOptions}>
-              <Filters.Trigger />
-              <Filters.Popover />
-              <Filters.List />
-            </Filters.Root>
-          </>
-        }
-      />
+      <ListFilters label={t('webhooks.list.search')} placeholder={t('webhooks.list.search-placeholder')} filters={filters} />
       <Layouts.Content>
-        <Table.Root
-          rows={[...rows]}
-          headers={headers}
-          selectedRows={[...current]}
-          onSelectedRowsChange={(next: WebhookListItem[]) => setSelected(next)}
-        >
-          <Box paddingBottom={current.length > 0 ? 4 : 0}>
-            <Table.ActionBar>
-              <BulkActions
-                webhooks={current}
-                onSwitch={(isEnabled) => switching.switchAll(current, isEnabled).then(() => setSelected([]))}
-                onDelete={setLeaving}
-              />
-            </Table.ActionBar>
-          </Box>
-          <Table.Content>
-            <Table.Head>
-              {isSelectable && <Table.HeaderCheckboxCell />}
-              {headers.map((header) => (
-                <Table.HeaderCell key={header.name} {...header} />
-              ))}
-              <Th>
-                <VisuallyHidden>{t('ui.actions')}</VisuallyHidden>
-              </Th>
-            </Table.Head>
-            <Table.Empty content={t('webhooks.list.nothing-found')} />
-            <Table.Body>
-              {rows.map((webhook) => (
-                <WebhookRow
-                  key={webhook.id}
-                  webhook={webhook}
-                  isSelectable={isSelectable}
-                  onToggle={(isEnabled) => void switching.switchOne(webhook, isEnabled)}
-                  onDelete={() => setLeaving([webhook])}
-                />
-              ))}
-            </Table.Body>
-          </Table.Content>
-        </Table.Root>
-        <Pagination.Root defaultPageSize={DEFAULT_PAGE_SIZE} pageCount={pageCount} total={found.length}>
-          <Pagination.PageSize options={['20', '50', '100']} />
-          <Pagination.Links />
-        </Pagination.Root>
+        {found.length === 0 ? (
+          <EmptyPage title={t('webhooks.list.nothing-found')} />
+        ) : (
+          <>
+            <Table.Root
+              rows={[...rows]}
+              headers={headers}
+              selectedRows={[...current]}
+              onSelectedRowsChange={(next: WebhookListItem[]) => setSelected(next)}
+            >
+              <Box paddingBottom={current.length > 0 ? 4 : 0}>
+                <Table.ActionBar>
+                  <BulkActions
+                    webhooks={current}
+                    onSwitch={(isEnabled) => switching.switchAll(current, isEnabled).then(() => setSelected([]))}
+                    onDelete={setLeaving}
+                  />
+                </Table.ActionBar>
+              </Box>
+              <Table.Content>
+                <ListHead headers={headers} isSelectable={isSelectable} hasMenus />
+                <Table.Body>
+                  {rows.map((webhook) => (
+                    <WebhookRow
+                      key={webhook.id}
+                      webhook={webhook}
+                      isSelectable={isSelectable}
+                      onToggle={(isEnabled) => void switching.switchOne(webhook, isEnabled)}
+                      onDelete={() => setLeaving([webhook])}
+                    />
+                  ))}
+                </Table.Body>
+              </Table.Content>
+            </Table.Root>
+            <ListPages total={found.length} pageSize={listQuery.pageSize} />
+          </>
+        )}
       </Layouts.Content>
       <DeleteDialog webhooks={leaving} onClose={() => setLeaving([])} onDeleted={() => setSelected([])} />
     </>
@@ -165,7 +137,7 @@ export const WebhooksPage = () => {
   const {
     data: webhooks,
     isLoading,
-    isError,
+    error,
     refetch,
   } = useListWebhooksQuery(undefined, {
     pollingInterval: isWatched ? REFRESH_EVERY_MS : 0,
@@ -185,29 +157,19 @@ export const WebhooksPage = () => {
     </Button>
   );
   return (
-    <Page.Main>
-      <Page.Title>{t('app.webhooks')}</Page.Title>
-      <Layouts.Header
-        title={t('app.webhooks')}
-        subtitle={webhooks && t('webhooks.list.subtitle', { count: webhooks.length })}
-        primaryAction={
-          <Flex gap={2}>
-            {importing}
-            {create}
-          </Flex>
-        }
-      />
-      {isError && !webhooks && (
+    <TitledPage
+      title={t('app.webhooks')}
+      subtitle={webhooks && t('webhooks.list.subtitle', { count: webhooks.length })}
+      primaryAction={
+        <Flex gap={2}>
+          {importing}
+          {create}
+        </Flex>
+      }
+    >
+      {error && !webhooks && (
         <Layouts.Content>
-          <EmptyStateLayout
-            icon={<EmptyDocuments width="16rem" />}
-            content={t('webhooks.list.failed')}
-            action={
-              <Button variant="secondary" onClick={() => void refetch()}>
-                {t('ui.retry')}
-              </Button>
-            }
-          />
+          <Failure error={error} title={t('webhooks.list.failed')} onRetry={refetch} />
         </Layouts.Content>
       )}
       {webhooks?.length === 0 && (
@@ -226,6 +188,6 @@ export const WebhooksPage = () => {
       )}
       {webhooks && webhooks.length > 0 && <WebhooksTable webhooks={webhooks} />}
       <ImportDialog isOpen={isImporting} onClose={() => setIsImporting(false)} />
-    </Page.Main>
+    </TitledPage>
   );
 };

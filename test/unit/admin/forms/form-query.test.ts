@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FormListItem } from '../../../../shared/contracts/form';
-import { readListQuery, type RawQuery } from '../../../../admin/src/ui/list-query';
+import { readListQuery, type RawQuery } from '../../../../admin/src/ui/list/list-query';
 import { DEFAULT_SORT, findForms } from '../../../../admin/src/forms/list/form-query';
 
 const form = (key: string, more: Partial<FormListItem> = {}): FormListItem => ({

@@ -1,7 +1,5 @@
-import { Flex, Tag, TextButton } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
-
 import { useContentTypes } from '../../content-manager/content-types.api';
+import { FilterTags } from '../../ui/list/FilterTags';
 import { useExactTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { activeFields, withFilter, type FilterField } from '../log-query';
@@ -13,7 +11,7 @@ type TagField = Exclude<FilterField, 'states' | 'webhookId' | 'range'>;
 const isTag = (field: FilterField): field is TagField => field !== 'states' && field !== 'webhookId' && field !== 'range';
 
 /** The filters that are set and not in the bar, each with a cross to remove it. */
-export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
+export const LogFilterTags = ({ query, choices, onChange }: FilterProps) => {
   const t = useTexts();
   const { nameOf } = useContentTypes();
   const formatExact = useExactTime();
@@ -33,20 +31,10 @@ export const FilterTags = ({ query, choices, onChange }: FilterProps) => {
     // One that is gone, or not this person's to see, goes by its key.
     return t('deliveries.filter.form', { title: choices.forms.find(({ uid }) => uid === query.uid)?.title ?? key });
   };
-  const clearAll = () => onChange({ limit: query.limit });
-  return (
-    <Flex gap={2} wrap="wrap">
-      {fields.filter(isTag).map((field) => (
-        <Tag
-          key={field}
-          icon={<Cross />}
-          label={t('ui.filter.remove', { filter: textOf(field) })}
-          onClick={() => onChange(withFilter(query, { [field]: undefined }))}
-        >
-          {textOf(field)}
-        </Tag>
-      ))}
-      <TextButton onClick={clearAll}>{t('ui.filter.clear-all')}</TextButton>
-    </Flex>
-  );
+  const tags = fields.filter(isTag).map((field) => ({
+    field,
+    text: textOf(field),
+    onRemove: () => onChange(withFilter(query, { [field]: undefined })),
+  }));
+  return <FilterTags tags={tags} onClear={() => onChange({ limit: query.limit })} />;
 };

@@ -1,14 +1,12 @@
-import { Flex, Tag, TextButton } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
-
 import type { AnswerFilter, SubmissionColumn } from '../../../../shared/contracts/form';
+import { FilterTags } from '../../ui/list/FilterTags';
 import { useExactTime } from '../../ui/RelativeTime';
 import { useTexts } from '../../ui/useTexts';
 import { wordsFor } from '../answer-filter';
 import { rareFields, withFilter, withoutFilters, type RareField, type SubmissionQuery } from '../submission-query';
 import { useColumnName } from '../useColumnName';
 
-interface FilterTagsProps {
+interface InboxFilterTagsProps {
   readonly query: SubmissionQuery;
   /** All that the form has, or had. */
   readonly columns: readonly SubmissionColumn[];
@@ -32,7 +30,7 @@ const useAnswerText = (columns: readonly SubmissionColumn[]) => {
 };
 
 /** What is set, one thing after the other: in words, and how it looks without. */
-const useTags = ({ query, columns }: Omit<FilterTagsProps, 'onChange'>) => {
+const useTags = ({ query, columns }: Omit<InboxFilterTagsProps, 'onChange'>) => {
   const t = useTexts();
   const formatExact = useExactTime();
   const answerText = useAnswerText(columns);
@@ -47,31 +45,22 @@ const useTags = ({ query, columns }: Omit<FilterTagsProps, 'onChange'>) => {
     answers.length > 1 ? answers.filter((one) => one !== answer) : undefined;
   return [
     ...rareFields(query).map((field) => ({
+      field: field as string,
       text: t('submissions.filter.tag', { name: t(`submissions.filter.${field}`), value: valueOf(field) }),
       removal: { [field]: undefined },
     })),
-    ...answers.map((answer) => ({ text: answerText(answer), removal: { answers: without(answer) } })),
+    ...answers.map((answer, index) => ({
+      field: `answer ${index}`,
+      text: answerText(answer),
+      removal: { answers: without(answer) },
+    })),
   ];
 };
 
-/** The filters that are set while their panel is folded, each with a cross to remove it: nobody is to look at half a list unawares. */
-export const FilterTags = ({ query, columns, onChange }: FilterTagsProps) => {
-  const t = useTexts();
-  const tags = useTags({ query, columns });
-  if (tags.length === 0) return null;
-  return (
-    <Flex gap={2} wrap="wrap">
-      {tags.map(({ text, removal }, index) => (
-        <Tag
-          key={index}
-          icon={<Cross />}
-          label={t('ui.filter.remove', { filter: text })}
-          onClick={() => onChange(withFilter(query, removal))}
-        >
-          {text}
-        </Tag>
-      ))}
-      <TextButton onClick={() => onChange(withoutFilters(query))}>{t('ui.filter.clear-all')}</TextButton>
-    </Flex>
-  );
+/** The filters that are set while their panel is folded. */
+export const InboxFilterTags = ({ query, columns, onChange }: InboxFilterTagsProps) => {
+  const set = useTags({ query, columns });
+  if (set.length === 0) return null;
+  const tags = set.map(({ removal, ...tag }) => ({ ...tag, onRemove: () => onChange(withFilter(query, removal)) }));
+  return <FilterTags tags={tags} onClear={() => onChange(withoutFilters(query))} />;
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { WEBHOOK_DEFAULTS, type ReceiverState, type WebhookListItem } from '../../../../shared/contracts';
-import { readListQuery } from '../../../../admin/src/ui/list-query';
-import { findWebhooks } from '../../../../admin/src/webhooks/list/list-query';
+import { readListQuery } from '../../../../admin/src/ui/list/list-query';
+import { findWebhooks } from '../../../../admin/src/webhooks/list/webhook-query';
 
 interface Facts {
   readonly name: string;
