@@ -16,6 +16,14 @@ export const EMAIL: TemplateField = {
   autocomplete: 'email',
 };
 
+export const PHONE: TemplateField = {
+  key: 'phone',
+  type: 'phone',
+  label: { en: 'Phone', de: 'Telefon', fr: 'Téléphone' },
+  width: 'half',
+  autocomplete: 'tel',
+};
+
 export const CONSENT_TO_MAIL: TemplateField = {
   key: 'consent',
   type: 'consent',

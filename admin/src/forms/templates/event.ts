@@ -1,4 +1,4 @@
-import { EMAIL, FULL_NAME } from './common-fields';
+import { EMAIL, FULL_NAME, PHONE } from './common-fields';
 import { answered, defineTemplate } from './template';
 
 export const event = defineTemplate({
@@ -16,13 +16,7 @@ export const event = defineTemplate({
       fields: [
         FULL_NAME,
         { ...EMAIL, width: 'half' },
-        {
-          key: 'phone',
-          type: 'phone',
-          label: { en: 'Phone', de: 'Telefon', fr: 'Téléphone' },
-          width: 'half',
-          autocomplete: 'tel',
-        },
+        PHONE,
         {
           key: 'brings_guests',
           type: 'yes-no',

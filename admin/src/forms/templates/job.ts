@@ -1,4 +1,4 @@
-import { CONSENT_TO_STORE, EMAIL, FULL_NAME } from './common-fields';
+import { CONSENT_TO_STORE, EMAIL, FULL_NAME, PHONE } from './common-fields';
 import { defineTemplate } from './template';
 
 export const job = defineTemplate({
@@ -16,13 +16,7 @@ export const job = defineTemplate({
       fields: [
         FULL_NAME,
         { ...EMAIL, width: 'half' },
-        {
-          key: 'phone',
-          type: 'phone',
-          label: { en: 'Phone', de: 'Telefon', fr: 'Téléphone' },
-          width: 'half',
-          autocomplete: 'tel',
-        },
+        PHONE,
         {
           key: 'portfolio',
           type: 'url',

@@ -5,7 +5,7 @@ import type { Catalog } from '../../../../../shared/contracts';
 import { SearchBox } from '../../../ui/SearchBox';
 import { useTexts } from '../../../ui/useTexts';
 import { ANY_ACTION, ANY_CONTENT, hasAction } from '../../event-coverage';
-import { Cell, Grid, Scroll } from './grid';
+import { Cell, EventTable, EveryRow } from './grid';
 import { useActionName } from './useActionName';
 
 /** More content types than this get a search field. */
@@ -27,74 +27,44 @@ export const EventGrid = ({ catalog }: { catalog: Catalog }) => {
           <SearchBox name="content-type-search" label={t('webhooks.events.search')} value={search} onChange={setSearch} />
         </Box>
       )}
-      {/* A scrolling area must be reachable by keyboard. */}
-      <Scroll tabIndex={0} role="region" aria-label={t('webhooks.events.grid')}>
-        <Grid>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Typography variant="sigma" textColor="neutral600">
-                  {t('webhooks.events.content-type')}
-                </Typography>
-              </th>
-              {types.map((type) => (
-                <th key={type} scope="col">
-                  <Typography variant="sigma" textColor="neutral600">
-                    {actionName(type)}
-                  </Typography>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {search === '' && (
-              <tr>
-                <th scope="row">
-                  <Typography fontWeight="bold" tag="p">
-                    {t('webhooks.events.every-type')}
-                  </Typography>
-                  <Typography variant="pi" textColor="neutral600">
-                    {t('webhooks.events.every-type-hint')}
-                  </Typography>
-                </th>
-                {types.map((type) => (
-                  <Cell
-                    key={type}
-                    type={type}
-                    uid={ANY_CONTENT}
-                    label={`${t('webhooks.events.every-type')}: ${actionName(type)}`}
-                  />
-                ))}
-              </tr>
-            )}
-            {rows.map((contentType) => (
-              <tr key={contentType.uid}>
-                <th scope="row">
-                  <Typography tag="p" title={contentType.uid}>
-                    {contentType.displayName}
-                  </Typography>
-                  {!contentType.uid.startsWith('api::') && (
-                    <Typography variant="pi" textColor="neutral600" tag="p" ellipsis maxWidth="18rem" title={contentType.uid}>
-                      {contentType.uid}
-                    </Typography>
-                  )}
-                </th>
-                {types.map((type) =>
-                  hasAction(contentType, type) ? (
-                    <Cell key={type} type={type} uid={contentType.uid} label={`${contentType.displayName}: ${actionName(type)}`} />
-                  ) : (
-                    <td key={type} title={t('webhooks.events.no-draft')}>
-                      <Typography textColor="neutral500" aria-label={t('webhooks.events.no-draft')}>
-                        –
-                      </Typography>
-                    </td>
-                  )
-                )}
-              </tr>
+      <EventTable
+        label={t('webhooks.events.grid')}
+        corner={t('webhooks.events.content-type')}
+        columns={types.map((type) => ({ type, name: actionName(type) }))}
+      >
+        {search === '' && (
+          <EveryRow name={t('webhooks.events.every-type')}>
+            {types.map((type) => (
+              <Cell key={type} type={type} uid={ANY_CONTENT} label={`${t('webhooks.events.every-type')}: ${actionName(type)}`} />
             ))}
-          </tbody>
-        </Grid>
-      </Scroll>
+          </EveryRow>
+        )}
+        {rows.map((contentType) => (
+          <tr key={contentType.uid}>
+            <th scope="row">
+              <Typography tag="p" title={contentType.uid}>
+                {contentType.displayName}
+              </Typography>
+              {!contentType.uid.startsWith('api::') && (
+                <Typography variant="pi" textColor="neutral600" tag="p" ellipsis maxWidth="18rem" title={contentType.uid}>
+                  {contentType.uid}
+                </Typography>
+              )}
+            </th>
+            {types.map((type) =>
+              hasAction(contentType, type) ? (
+                <Cell key={type} type={type} uid={contentType.uid} label={`${contentType.displayName}: ${actionName(type)}`} />
+              ) : (
+                <td key={type} title={t('webhooks.events.no-draft')}>
+                  <Typography textColor="neutral500" aria-label={t('webhooks.events.no-draft')}>
+                    –
+                  </Typography>
+                </td>
+              )
+            )}
+          </tr>
+        ))}
+      </EventTable>
     </Box>
   );
 };

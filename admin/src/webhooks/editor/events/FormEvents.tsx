@@ -7,7 +7,7 @@ import { formUid } from '../../../forms/paths';
 import { useAllowed } from '../../../ui/useAllowed';
 import { useTexts } from '../../../ui/useTexts';
 import { useDraftField } from '../fields';
-import { Cell, Grid, Scroll } from './grid';
+import { Cell, EventTable, EveryRow } from './grid';
 
 /** Forms that patterns name but the list does not have: deleted, or not this person's to see. */
 const strangers = (events: readonly EventPattern[], known: ReadonlySet<string>): readonly string[] => [
@@ -29,64 +29,39 @@ export const FormEvents = () => {
       <Typography variant="pi" fontWeight="bold" tag="p" paddingBottom={2}>
         {title}
       </Typography>
-      {/* A scrolling area must be reachable by keyboard. */}
-      <Scroll tabIndex={0} role="region" aria-label={title}>
-        <Grid>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Typography variant="sigma" textColor="neutral600">
-                  {t('forms.list.form')}
-                </Typography>
-              </th>
-              {FORM_EVENTS.map((event) => (
-                <th key={event} scope="col">
-                  <Typography variant="sigma" textColor="neutral600">
-                    {t(`forms.event.${event}`)}
-                  </Typography>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">
-                <Typography fontWeight="bold" tag="p">
-                  {t('forms.events.every')}
-                </Typography>
-                <Typography variant="pi" textColor="neutral600">
-                  {t('webhooks.events.every-type-hint')}
-                </Typography>
-              </th>
-              {FORM_EVENTS.map((event) => (
-                <Cell
-                  key={event}
-                  type={`form.submission.${event}`}
-                  uid={null}
-                  label={`${t('forms.events.every')}: ${t(`forms.event.${event}`)}`}
-                />
-              ))}
-            </tr>
-            {rows.map((form) => (
-              <tr key={form.uid}>
-                <th scope="row">
-                  <Typography tag="p" title={form.key}>
-                    {form.title}
-                  </Typography>
-                </th>
-                {FORM_EVENTS.map((event) => (
-                  <Cell
-                    key={event}
-                    type={`form.submission.${event}`}
-                    uid={form.uid}
-                    label={`${form.title}: ${t(`forms.event.${event}`)}`}
-                  />
-                ))}
-              </tr>
+      <EventTable
+        label={title}
+        corner={t('forms.list.form')}
+        columns={FORM_EVENTS.map((event) => ({ type: event, name: t(`forms.event.${event}`) }))}
+      >
+        <EveryRow name={t('forms.events.every')}>
+          {FORM_EVENTS.map((event) => (
+            <Cell
+              key={event}
+              type={`form.submission.${event}`}
+              uid={null}
+              label={`${t('forms.events.every')}: ${t(`forms.event.${event}`)}`}
+            />
+          ))}
+        </EveryRow>
+        {rows.map((form) => (
+          <tr key={form.uid}>
+            <th scope="row">
+              <Typography tag="p" title={form.key}>
+                {form.title}
+              </Typography>
+            </th>
+            {FORM_EVENTS.map((event) => (
+              <Cell
+                key={event}
+                type={`form.submission.${event}`}
+                uid={form.uid}
+                label={`${form.title}: ${t(`forms.event.${event}`)}`}
+              />
             ))}
-          </tbody>
-        </Grid>
-      </Scroll>
+          </tr>
+        ))}
+      </EventTable>
     </Box>
   );
 };

@@ -1,4 +1,5 @@
-import { Checkbox, Flex } from '@strapi/design-system';
+import { Checkbox, Flex, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 
 import type { EventPattern } from '../../../../../shared/contracts';
@@ -7,7 +8,7 @@ import { coverageOf, toggled } from '../../event-coverage';
 import { useDraftField } from '../fields';
 
 /* Positioned, or the hidden inputs of the checkboxes, which are laid out absolutely, would widen the whole page. */
-export const Scroll = styled.div`
+const Scroll = styled.div`
   position: relative;
   overflow: auto;
   max-height: 48rem;
@@ -15,7 +16,7 @@ export const Scroll = styled.div`
   border-radius: ${({ theme }) => theme.borderRadius};
 `;
 
-export const Grid = styled.table`
+const Grid = styled.table`
   width: 100%;
   border-collapse: separate;
   border-spacing: 0;
@@ -51,6 +52,54 @@ export const Grid = styled.table`
     background: ${({ theme }) => theme.colors.neutral100};
   }
 `;
+
+interface EventTableProps {
+  readonly label: string;
+  /** Stands over the names of the rows. */
+  readonly corner: string;
+  readonly columns: readonly { readonly type: string; readonly name: string }[];
+  /** Its rows. */
+  readonly children: ReactNode;
+}
+
+/** Things by kinds of events. */
+export const EventTable = ({ label, corner, columns, children }: EventTableProps) => (
+  // A scrolling area must be reachable by keyboard.
+  <Scroll tabIndex={0} role="region" aria-label={label}>
+    <Grid>
+      <thead>
+        <tr>
+          {[{ type: '', name: corner }, ...columns].map(({ type, name }) => (
+            <th key={type} scope="col">
+              <Typography variant="sigma" textColor="neutral600">
+                {name}
+              </Typography>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </Grid>
+  </Scroll>
+);
+
+/** The row that stands for all things, those to come too. */
+export const EveryRow = ({ name, children }: { name: string; children: ReactNode }) => {
+  const t = useTexts();
+  return (
+    <tr>
+      <th scope="row">
+        <Typography fontWeight="bold" tag="p">
+          {name}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {t('webhooks.events.every-type-hint')}
+        </Typography>
+      </th>
+      {children}
+    </tr>
+  );
+};
 
 interface CellProps {
   readonly type: string;
