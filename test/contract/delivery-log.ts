@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryFilter } from '../../shared/contracts/delivery';
 import type { StoredEvent } from '../../server/src/outbound/event';
 import type { DatabaseClient } from '../../server/src/outbound/drivers/database';
@@ -10,24 +10,18 @@ import {
   empty,
   eventOf,
   limitsOf,
-  openBench,
   publish,
   settleAll,
   settlementOf,
   settlementsOf,
   toReceivers,
   unchanged,
-  type Bench,
+  useBench,
 } from '../support/deliveries';
 
 /** The exam of a `DeliveryLog` and of `Recovery`: what people see and do. */
 export const examineDeliveryLog = (open: () => Promise<TestDatabase>, _client: DatabaseClient): void => {
-  let bench: Bench;
-
-  beforeAll(async () => {
-    bench = await openBench(await open());
-  });
-  afterAll(() => bench.database.drop());
+  const bench = useBench(open);
 
   const a = limitsOf('A');
   const b = limitsOf('B');

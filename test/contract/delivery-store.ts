@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { StoredEvent } from '../../server/src/outbound/event';
 import { HEALTHY, type ReceiverHealth } from '../../server/src/outbound/receiver';
 import type { DatabaseClient } from '../../server/src/outbound/drivers/database';
@@ -21,17 +21,13 @@ import {
   settlementsOf,
   toReceivers,
   unchanged,
+  useBench,
   type Bench,
 } from '../support/deliveries';
 
 /** The exam of a `DeliveryStore`: what the dispatcher relies on, whatever the database. */
 export const examineDeliveryStore = (open: () => Promise<TestDatabase>, client: DatabaseClient): void => {
-  let bench: Bench;
-
-  beforeAll(async () => {
-    bench = await openBench(await open());
-  });
-  afterAll(() => bench.database.drop());
+  const bench = useBench(open);
   beforeEach(() => empty(bench));
 
   const a = limitsOf('A');

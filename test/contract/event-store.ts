@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { NewEvent } from '../../server/src/outbound/event';
 import type { Transaction } from '../../server/src/outbound/ports';
 import type { TestDatabase } from '../support/databases';
-import { empty, eventOf, openBench, type Bench } from '../support/deliveries';
+import { empty, eventOf, useBench } from '../support/deliveries';
 
 /** The exam of an `EventStore`: the outbox. */
 export const examineEventStore = (open: () => Promise<TestDatabase>): void => {
-  let bench: Bench;
-
-  beforeAll(async () => {
-    bench = await openBench(await open());
-  });
-  afterAll(() => bench.database.drop());
+  const bench = useBench(open);
   beforeEach(() => empty(bench));
 
   const stored = async (events: readonly NewEvent[]) => (await bench.events.read(events.map(({ id }) => id))).size;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Next } from '../../server/src/outbound/delivery';
 import type { NextHealth } from '../../server/src/outbound/ports';
 import type { TestDatabase } from '../support/databases';
@@ -8,21 +8,15 @@ import {
   empty,
   eventOf,
   limitsOf,
-  openBench,
   publish,
   settlementOf,
   toReceivers,
-  type Bench,
+  useBench,
 } from '../support/deliveries';
 
 /** The exam of a `Monitor`: what the outside sees of the engine. */
 export const examineMonitor = (open: () => Promise<TestDatabase>): void => {
-  let bench: Bench;
-
-  beforeAll(async () => {
-    bench = await openBench(await open());
-  });
-  afterAll(() => bench.database.drop());
+  const bench = useBench(open);
   beforeEach(() => empty(bench));
 
   const events = (count: number) => Array.from({ length: count }, (_, i) => eventOf(bench.ids, { documentId: `doc${i}` }));

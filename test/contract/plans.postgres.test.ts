@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createIds } from '../../server/src/kernel/ids';
 import { createDatabaseStores } from '../../server/src/outbound/drivers/database';
 import { fill } from '../faults/fill';
 import { describeOnDatabases } from '../support/databases';
-import { addReceivers, limitsOf, openBench, type Bench } from '../support/deliveries';
+import { addReceivers, limitsOf, useBench, type Bench } from '../support/deliveries';
 
 const WEBHOOKS = 20;
 const DELIVERIES = 40_000;
@@ -12,10 +12,9 @@ const OF_ONE = DELIVERIES / WEBHOOKS;
 await describeOnDatabases(
   'a log of many webhooks',
   (open) => {
-    let bench: Bench;
+    const bench = useBench(open);
 
     beforeAll(async () => {
-      bench = await openBench(await open());
       const receivers = Array.from({ length: WEBHOOKS }, (_, i) => limitsOf(`rcv_${i}`));
       await addReceivers(bench, receivers);
       const { database, table } = bench;
@@ -24,7 +23,6 @@ await describeOnDatabases(
       await database.knex.raw(`update ${table('deliveries')} set state = 'delivered', settled_at = due_at, last_status = 200`);
       await database.knex.raw(`vacuum analyze ${table('deliveries')}`);
     });
-    afterAll(() => bench.database.drop());
 
     /** Rows of the table that were read, by whatever way, while the work went on. */
     const rowsDuring = async (work: (stores: Pick<Bench, 'log' | 'receivers'>) => Promise<unknown>): Promise<number> => {

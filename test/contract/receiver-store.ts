@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { firstIdAt } from '../../server/src/kernel/ids';
 import { HEALTHY, type ReceiverHealth } from '../../server/src/outbound/receiver';
 import type { Transaction } from '../../server/src/outbound/ports';
@@ -9,23 +9,17 @@ import {
   empty,
   eventOf,
   limitsOf,
-  openBench,
   publish,
   settlementOf,
   settlementsOf,
   toReceivers,
   unchanged,
-  type Bench,
+  useBench,
 } from '../support/deliveries';
 
 /** The exam of a `ReceiverStore` and of `Housekeeping`. */
 export const examineReceiverStore = (open: () => Promise<TestDatabase>): void => {
-  let bench: Bench;
-
-  beforeAll(async () => {
-    bench = await openBench(await open());
-  });
-  afterAll(() => bench.database.drop());
+  const bench = useBench(open);
   beforeEach(() => empty(bench));
 
   const a = limitsOf('A', { webhookId: 'w' });

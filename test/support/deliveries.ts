@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 import type { Order } from '../../shared/contracts/webhook';
 import { createIds, type Ids } from '../../server/src/kernel/ids';
 import type { Claim, ClaimedDelivery, NewDelivery, Next, Settlement } from '../../server/src/outbound/delivery';
@@ -47,6 +48,16 @@ export const openBench = async (database: TestDatabase, leaseMarginMs = LEASE_MA
     },
     table: (name) => `${database.schema ? `${database.schema}.` : ''}switchboard_${name}`,
   };
+};
+
+/** A bench for the tests beside the call: filled before the first of them, dropped after the last. */
+export const useBench = (open: () => Promise<TestDatabase>): Bench => {
+  const bench = {} as Bench;
+  beforeAll(async () => {
+    Object.assign(bench, await openBench(await open()));
+  });
+  afterAll(() => bench.database.drop());
+  return bench;
 };
 
 /** Removes every row, so that each test begins with nothing. */
