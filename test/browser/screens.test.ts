@@ -64,10 +64,10 @@ describeInBrowser('every screen', () => {
     await open.close();
   };
 
-  // Side by side: each has a profile of its own in the one browser.
+  // One after the other: side by side on two cores each would take as long as all of them.
   const named = LOOKS.map((how) => [`${how.theme}, ${how.width} px, ${how.language}`, how] as const);
 
-  it.concurrent.each(named)('has nothing to hide while there is nothing to show: %s', async (_name, how) => {
+  it.each(named)('has nothing to hide while there is nothing to show: %s', async (_name, how) => {
     await look(EMPTY_SCREENS, how);
   });
 
@@ -78,7 +78,7 @@ describeInBrowser('every screen', () => {
       screens = screensOf(await seed(app, receiver));
     });
 
-    it.concurrent.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
+    it.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
       await look(screens, how);
     });
   });
