@@ -36,7 +36,7 @@ export interface Backlog {
   readonly receivers: readonly { readonly id: string; readonly webhookId: string; readonly url: string }[];
 }
 
-/** Puts `count` pending deliveries, due for an hour, and their events into the tables. */
+/** Puts `count` pending deliveries, due for an hour, and their events into the tables, in the order in which they would have been made. */
 export const fill = async ({ knex, client, prefix, receivers }: Backlog, count: number): Promise<void> => {
   const data = JSON.stringify({
     entry: { documentId: 'doc1', title: 'A title', text: 'x'.repeat(300) },
@@ -53,7 +53,7 @@ export const fill = async ({ knex, client, prefix, receivers }: Backlog, count: 
     await knex.raw(
       `insert into ${prefix}events (id, type, occurred_at, uid, model, document_id, locale, status, data, is_truncated, routed_at, delivery_count) ` +
         `select ${idOf('evt', eventNumber)}, 'entry.publish', ${longAgo}, 'api::article.article', 'article', 'doc1', 'en', 'published', ` +
-        `'${data}', 0, ${longAgo}, ${DELIVERIES_PER_EVENT} from ${NUMBERS} where numbers.n < ${events}`
+        `'${data}', 0, ${longAgo}, ${DELIVERIES_PER_EVENT} from ${NUMBERS} where numbers.n < ${events} order by numbers.n`
     );
     const number = `(${from} + numbers.n)`;
     const ofEvent = client === 'mysql' ? `${number} div ${DELIVERIES_PER_EVENT}` : `${number} / ${DELIVERIES_PER_EVENT}`;
@@ -61,7 +61,7 @@ export const fill = async ({ knex, client, prefix, receivers }: Backlog, count: 
       `insert into ${prefix}deliveries (id, event_id, event_seq, event_type, uid, document_id, locale, webhook_id, receiver_id, url, order_kind, state, due_at) ` +
         `select ${idOf('dlv', number)}, ${idOf('evt', ofEvent)}, ${ofEvent}, 'entry.publish', 'api::article.article', 'doc1', 'en', ` +
         `${choose(receivers.map(({ webhookId }) => webhookId))}, ${choose(receivers.map(({ id }) => id))}, ${choose(receivers.map(({ url }) => url))}, ` +
-        `'none', 'pending', ${longAgo} from ${NUMBERS} where numbers.n < ${rows}`
+        `'none', 'pending', ${longAgo} from ${NUMBERS} where numbers.n < ${rows} order by numbers.n`
     );
   }
   await knex.raw(`update ${prefix}receivers set next_due_at = ${longAgo}`);
