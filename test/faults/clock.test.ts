@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { startReceiver, type Receiver } from '../support/receiver';
-import { addWebhook, leaseMs, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
+import { addWebhook, leaseMs, NEVER_PAUSED, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
 import { audit } from './ledger';
 import { NAMES, report } from './report';
 import { bySize, isLong, patience } from './size';
@@ -27,7 +27,8 @@ await describeOnDatabases(
 
     beforeEach(async () => {
       receiver = await startReceiver();
-      fleet = await startFleet(client as 'postgres');
+      // Every first attempt fails: pauses would let one new delivery through at a time.
+      fleet = await startFleet(client as 'postgres', NEVER_PAUSED);
     });
     afterEach(async () => {
       await fleet?.remove();

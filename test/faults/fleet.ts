@@ -16,6 +16,9 @@ export const CONFIG = {
   breaker: { failureThreshold: 20, firstPauseS: 1, longestPauseS: 2 },
 };
 
+/** The same without pauses for receivers that fail. */
+export const NEVER_PAUSED = { ...CONFIG, breaker: { ...CONFIG.breaker, failureThreshold: 1_000 } };
+
 /** A second apart, and more of them than any receiver here refuses: a machine that is busy lets some requests run out of time. */
 export const PATIENT_RETRIES = { kind: 'custom', delaysS: Array<number>(10).fill(1) };
 

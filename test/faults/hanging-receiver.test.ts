@@ -4,7 +4,7 @@ import { median, pairedRatio, quantile } from '../../benchmarks/numbers';
 import { describeOnDatabases } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { startReceiver, type Receiver } from '../support/receiver';
-import { addWebhook, CONFIG, openCount, PATIENT_RETRIES, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
+import { addWebhook, NEVER_PAUSED, openCount, PATIENT_RETRIES, publisherOf, settled, startFleet, type FaultFleet } from './fleet';
 import { NAMES, report } from './report';
 import { isLong, patience } from './size';
 
@@ -19,9 +19,6 @@ const EVENTS_PER_ROUND = 150;
  */
 const EVENTS_PER_S = 10;
 
-/** The breaker would help; here it is to be the worst case: hanging without end. */
-const NEVER_PAUSED = { ...CONFIG, breaker: { ...CONFIG.breaker, failureThreshold: 1_000 } };
-
 await describeOnDatabases(
   'one of 20 receivers hanging',
   (_open, client) => {
@@ -30,6 +27,7 @@ await describeOnDatabases(
 
     beforeEach(async () => {
       receiver = await startReceiver();
+      // The breaker would help; here it is to be the worst case: hanging without end.
       fleet = await startFleet(client as 'postgres', NEVER_PAUSED);
       await fleet.addWorker();
       await addWebhook(fleet.site, {
