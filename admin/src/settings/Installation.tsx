@@ -27,7 +27,9 @@ export const Installation = ({ settings: { version, database, hasEncryptionKey }
         <Fact name={t('settings.database')}>{database}</Fact>
         <Fact name={t('settings.key')}>
           <Flex tag="span" gap={2}>
-            {hasEncryptionKey ? <CheckCircle fill="success600" aria-hidden /> : <WarningCircle fill="danger600" aria-hidden />}
+            <Flex tag="span" flex="none">
+              {hasEncryptionKey ? <CheckCircle fill="success600" aria-hidden /> : <WarningCircle fill="danger600" aria-hidden />}
+            </Flex>
             {t(hasEncryptionKey ? 'settings.key.present' : 'settings.key.missing')}
           </Flex>
         </Fact>

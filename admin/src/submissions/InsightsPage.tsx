@@ -1,5 +1,5 @@
 import { Flex, Grid, Typography } from '@strapi/design-system';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { BackButton, Layouts } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useParams, useSearchParams } from 'react-router-dom';
@@ -11,7 +11,7 @@ import { BigNumber } from '../ui/BigNumber';
 import { ButtonChoice } from '../ui/ButtonChoice';
 import { LineChart } from '../ui/Chart';
 import { EmptyPage } from '../ui/EmptyPage';
-import { Failure } from '../ui/Failure';
+import { NotLoaded } from '../ui/NotLoaded';
 import { Section } from '../ui/Section';
 import { TitledPage } from '../ui/TitledPage';
 import { useTexts } from '../ui/useTexts';
@@ -144,10 +144,8 @@ export const InsightsPage = () => {
       }
     >
       <Layouts.Content>
-        {error ? (
-          <Failure error={error} title={t('insights.failed')} onRetry={refetch} />
-        ) : !insights ? (
-          <Page.Loading />
+        {error || !insights ? (
+          <NotLoaded error={error} title={t('insights.failed')} onRetry={refetch} />
         ) : isEmpty ? (
           <EmptyPage title={t('insights.empty')} hint={t('insights.empty-hint')} />
         ) : (
