@@ -48,32 +48,37 @@ export const examineInbox = (open: () => Promise<TestDatabase>, _client: Databas
     });
   };
 
+  const rowOf = (id: string, values: Values, name = '') => ({
+    document_id: id,
+    form_id: 'frm_exam',
+    version: 1,
+    language: 'en',
+    state: 'complete',
+    status: 'new',
+    is_starred: false,
+    is_test: false,
+    values: JSON.stringify(values),
+    consents: '[]',
+    meta: '{}',
+    notes: '[]',
+    // Who it is.
+    visitor: name,
+    event_ids: '[]',
+    changed_at: 1,
+    search: name,
+  });
+
+  const insert = async (rows: readonly ReturnType<typeof rowOf>[]): Promise<void> => {
+    const { knex, schema } = opened;
+    await knex.batchInsert(schema ? `${schema}.${SUBMISSION_TABLE}` : SUBMISSION_TABLE, rows, 50);
+  };
+
   beforeAll(async () => {
     opened = await open();
     await makeTable();
     const ids = createIds(Date.now);
-    const rows = Object.entries(ANSWERS).map(([name, values]) => ({
-      document_id: ids('sub'),
-      form_id: 'frm_exam',
-      version: 1,
-      language: 'en',
-      state: 'complete',
-      status: 'new',
-      is_starred: false,
-      is_test: false,
-      values: JSON.stringify(values),
-      consents: '[]',
-      meta: '{}',
-      notes: '[]',
-      // Who it is.
-      visitor: name,
-      event_ids: '[]',
-      changed_at: 1,
-      search: name,
-    }));
+    await insert(Object.entries(ANSWERS).map(([name, values]) => rowOf(ids('sub'), values, name)));
     const { knex, schema, client } = opened;
-    const table = schema ? knex(SUBMISSION_TABLE).withSchema(schema) : knex(SUBMISSION_TABLE);
-    await table.insert(rows);
     inbox = createInbox(createDatabase(knex, client, schema));
   });
   afterAll(() => opened?.drop());
@@ -191,6 +196,28 @@ export const examineInbox = (open: () => Promise<TestDatabase>, _client: Databas
       );
 
       expect(found).toEqual(['bo']);
+    });
+
+    it('among more than are looked through at a time, page by page and on a walk', async () => {
+      const ids = createIds(Date.now);
+      const rows = Array.from({ length: 2_300 }, (_, i) => ({
+        ...rowOf(ids('sub'), { city: i % 3 === 0 ? 'Oslo' : 'Rome' }),
+        form_id: 'frm_many',
+        status: i % 2 === 0 ? 'new' : 'read',
+      }));
+      await insert(rows);
+      const expected = rows
+        .filter(({ values, status }) => values.includes('Oslo') && status === 'new')
+        .map((row) => row.document_id);
+      const filter = { formIds: ['frm_many'], status: 'new', answers: [asked(['text', 'city', 'equals', 'oslo'])] } as const;
+
+      const page = await inbox.page(filter, { offset: 300, limit: 50, direction: 'newest-first' });
+      expect(page.total).toBe(expected.length);
+      expect(page.rows.map(({ id }) => id)).toEqual([...expected].reverse().slice(300, 350));
+      const after = expected[330]!;
+      const walked = await inbox.walk(filter, { after, direction: 'oldest-first', limit: 1_000 });
+      expect(walked.map(({ id }) => id)).toEqual(expected.slice(331));
+      expect((await inbox.page(filter, { offset: 1_000, limit: 50, direction: 'newest-first' })).rows).toEqual([]);
     });
 
     it('beside a search and the rest of a filter', async () => {

@@ -1,3 +1,4 @@
+import { breathe } from '../kernel/breathe';
 import type { Left } from './queue';
 
 export interface RoundsOptions {
@@ -34,9 +35,6 @@ export const createRounds = ({ restMs, onFault, faultPauseMs = 1_000 }: RoundsOp
       };
     });
 
-  // Sockets and timers must get their turn between rounds that follow at once, or attempts would starve behind the database.
-  const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
   const loop = async (work: () => Promise<Left>): Promise<void> => {
     while (!isStopped) {
       isWoken = false;
@@ -51,6 +49,7 @@ export const createRounds = ({ restMs, onFault, faultPauseMs = 1_000 }: RoundsOp
       }
       if (isStopped) return;
       const ms = restMs(left);
+      // Attempts would starve behind the database where rounds follow at once.
       if (isWoken || ms === 0) await breathe();
       else await sleep(ms);
     }

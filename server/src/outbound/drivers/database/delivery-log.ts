@@ -2,7 +2,7 @@ import type { BulkResult, DeliveryState, DeliveryView } from '../../../../../sha
 import type { Order } from '../../../../../shared/contracts/webhook';
 import type { DeliveryLog } from '../../ports';
 import type { LogFilter } from '../../sight';
-import { breathe } from './breathe';
+import { breathe } from '../../../kernel/breathe';
 import { FINAL_STATES } from './counts';
 import { parts, type Database, type Row } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';

@@ -2,7 +2,7 @@ import { firstIdAt, type Ids } from '../../../kernel/ids';
 import type { NewDelivery } from '../../delivery';
 import type { StoredEvent } from '../../event';
 import type { Recovery } from '../../ports';
-import { breathe } from './breathe';
+import { breathe } from '../../../kernel/breathe';
 import { int, marks, parts, type Database, type Row } from './dialect';
 import { EVENT_COLUMNS, toEvent, type EventRow } from './event-store';
 import { advanceLines, lineName, orderKeyOf, rejoinLine } from './order';
