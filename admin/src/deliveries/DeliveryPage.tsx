@@ -3,7 +3,7 @@ import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { DeliveryState } from '../../../shared/contracts/delivery';
-import { Failure } from '../ui/Failure';
+import { FailedPage } from '../ui/FailedPage';
 import { Part } from '../ui/Part';
 import { useIsTabVisible } from '../ui/useIsTabVisible';
 import { useTexts } from '../ui/useTexts';
@@ -37,12 +37,13 @@ export const DeliveryPage = () => {
 
   if (!delivery && error) {
     return (
-      <Page.Main>
-        <Layouts.Header title={t('deliveries.detail.failed-title')} navigationAction={<DeliveryCrumbs id={id} query={query} />} />
-        <Layouts.Content>
-          <Failure error={error} title={t('deliveries.detail.failed')} onRetry={refetch} />
-        </Layouts.Content>
-      </Page.Main>
+      <FailedPage
+        title={t('deliveries.detail.failed-title')}
+        failure={t('deliveries.detail.failed')}
+        navigationAction={<DeliveryCrumbs id={id} query={query} />}
+        error={error}
+        onRetry={refetch}
+      />
     );
   }
   if (!delivery) return <Page.Loading />;

@@ -4,6 +4,7 @@ import { useParams } from 'react-router-dom';
 
 import type { FormView } from '../../../../shared/contracts/form';
 import { isNotFound } from '../../api/is-not-found';
+import { FailedPage } from '../../ui/FailedPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { useGetFormQuery } from '../forms.api';
@@ -13,7 +14,7 @@ import { BuilderProvider } from './useBuilder';
 const Stored = ({ id }: { id: string }) => {
   const t = useTexts();
   const { can, isLoading: isAsking } = useAllowed('forms');
-  const { data, error, isFetching } = useGetFormQuery(id, { refetchOnMountOrArgChange: true });
+  const { data, error, isFetching, refetch } = useGetFormQuery(id, { refetchOnMountOrArgChange: true });
   // What is edited is what is stored now, not what the panel remembers from an earlier visit; later answers are the builder's business.
   const [form, setForm] = useState<FormView | null>(null);
   if (!form && data && !isFetching) setForm(data);
@@ -23,7 +24,9 @@ const Stored = ({ id }: { id: string }) => {
         <Builder />
       </BuilderProvider>
     );
-  if (error && !isFetching) return isNotFound(error) ? <Page.Error content={t('forms.not-found')} /> : <Page.Error />;
+  if (isNotFound(error) && !isFetching) return <Page.Error content={t('forms.not-found')} />;
+  if (error && !isFetching)
+    return <FailedPage title={t('forms.failed-title')} failure={t('forms.failed')} error={error} onRetry={refetch} />;
   return <Page.Loading />;
 };
 

@@ -6,6 +6,7 @@ import type { WebhookCreated, WebhookView } from '../../../../shared/contracts';
 import { faultsOf, type Fault } from '../../api/faults';
 import { isNotFound } from '../../api/is-not-found';
 import { formEventType } from '../../forms/form-events';
+import { FailedPage } from '../../ui/FailedPage';
 import { useAllowed } from '../../ui/useAllowed';
 import { useNotices } from '../../ui/useNotices';
 import { useTexts } from '../../ui/useTexts';
@@ -75,21 +76,27 @@ const StoredWebhook = ({ webhook }: { webhook: WebhookView }) => {
   return <Editor webhook={webhook} initialDraft={initialDraft} isReadOnly={webhook.isDeclared || !can.update} onSave={save} />;
 };
 
-const Stored = ({ id }: { id: string }) => {
+const NoWebhook = ({ error, onRetry }: { error: unknown; onRetry: () => unknown }) => {
   const t = useTexts();
+  if (isNotFound(error)) return <Page.Error content={t('webhooks.not-found')} />;
+  return <FailedPage title={t('webhooks.failed-title')} failure={t('webhooks.failed')} error={error} onRetry={onRetry} />;
+};
+
+const Stored = ({ id }: { id: string }) => {
   const [isWatched, setIsWatched] = useState(true);
-  const { data, error, isLoading } = useGetWebhookQuery(id, { pollingInterval: isWatched ? HEALTH_EVERY_MS : 0 });
+  const { data, error, isLoading, refetch } = useGetWebhookQuery(id, { pollingInterval: isWatched ? HEALTH_EVERY_MS : 0 });
   if (data && data.receivers.length > MOST_WATCHED && isWatched) setIsWatched(false);
   if (isLoading) return <Page.Loading />;
   if (data) return <StoredWebhook key={id} webhook={data} />;
-  return isNotFound(error) ? <Page.Error content={t('webhooks.not-found')} /> : <Page.Error />;
+  return <NoWebhook error={error} onRetry={refetch} />;
 };
 
 const Duplicate = ({ id }: { id: string }) => {
   const t = useTexts();
-  const { data, isLoading } = useGetWebhookQuery(id);
+  const { data, error, isLoading, refetch } = useGetWebhookQuery(id);
   if (isLoading) return <Page.Loading />;
-  return <NewWebhook initialDraft={data ? duplicateOf(data, t('webhooks.copy-of', { name: data.name })) : emptyDraft()} />;
+  if (!data) return <NoWebhook error={error} onRetry={refetch} />;
+  return <NewWebhook initialDraft={duplicateOf(data, t('webhooks.copy-of', { name: data.name }))} />;
 };
 
 const Fresh = ({ form }: { form: string | null }) => {
