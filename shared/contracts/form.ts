@@ -498,9 +498,9 @@ export interface AttachedWebhook {
   readonly isEnabled: boolean;
   readonly isDeclared: boolean;
   readonly asksFirst: boolean;
-  /** What it wants of this form alone, e.g. `form.submission.complete`; empty: not attached. */
+  /** The events it wants of this form by its name, e.g. `form.submission.complete`, wildcards spelled out; empty: not attached. */
   readonly types: readonly string[];
-  /** What it wants of all forms, and so of this one too. */
+  /** Those it wants of all forms, and so of this one too. */
   readonly viaAllForms: readonly string[];
   readonly receivers: readonly {
     readonly url: string;

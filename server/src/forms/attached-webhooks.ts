@@ -1,8 +1,8 @@
 import type { AttachedWebhook } from '../../../shared/contracts/form';
-import type { Webhook } from '../outbound';
+import { FORM_TYPES, wants, type Webhook } from '../outbound';
 import { uidOf } from './submission-events';
 
-/** What a webhook takes of one form's events: those of its patterns that name the form, and whether others bring them as well. */
+/** What a webhook takes of one form's events: by patterns that name the form, and by others. */
 export interface WebhooksOfForm {
   list(formKey: string): Promise<readonly AttachedWebhook[]>;
   /** Replaces the types that a webhook wants of this form alone. Throws `WEBHOOK_NOT_FOUND`, `WEBHOOK_IS_DECLARED`, `INVALID_INPUT`. */
@@ -19,21 +19,18 @@ interface AttachedHealth {
   readonly receivers: readonly { readonly state: AttachedWebhook['receivers'][number]['state']; readonly url: string }[];
 }
 
-const isAboutForms = (type: string): boolean => type === '*' || type.startsWith('form.');
-
 export const createWebhooksOfForm = (switchboard: Switchboard): WebhooksOfForm => {
   const list = async (formKey: string): Promise<readonly AttachedWebhook[]> => {
     const uid = uidOf(formKey);
+    const wantedBy = (patterns: Webhook['events']) => FORM_TYPES.filter((type) => wants(patterns, { type, uid }));
     return (await switchboard.list()).map(({ id, name, isEnabled, isDeclared, events, asksFirst, receivers }) => ({
       id,
       name,
       isEnabled,
       isDeclared,
       asksFirst: asksFirst !== null,
-      types: events.filter((pattern) => pattern.uid === uid).map(({ type }) => type),
-      viaAllForms: events
-        .filter((pattern) => (pattern.uid === null || pattern.uid === '*') && isAboutForms(pattern.type))
-        .map(({ type }) => type),
+      types: wantedBy(events.filter((pattern) => pattern.uid === uid)),
+      viaAllForms: wantedBy(events.filter((pattern) => pattern.uid !== uid)),
       receivers: receivers.map(({ url, state }) => ({ url, state })),
     }));
   };

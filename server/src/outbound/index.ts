@@ -95,6 +95,7 @@ export type { Letter } from './letter';
 export { FORM_PREFIX, type Sight } from './sight';
 export { submissionIn } from './submission';
 export { createTurns } from './turns';
+export { wants } from './wants';
 export type { Webhook } from './webhook';
 export { readActor } from './strapi/actor';
 export { answering, answeringItself } from './strapi/errors';

@@ -1,11 +1,11 @@
 import { Badge, Box, Button, Checkbox, Flex, LinkButton, Loader, Modal, Typography } from '@strapi/design-system';
 import { List, Pencil, Plus } from '@strapi/icons';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 
 import type { AttachedWebhook } from '../../../../../shared/contracts/form';
 import { logPath } from '../../../deliveries/parts/paths';
-import type { TextKey } from '../../../translations/texts';
 import { ModalDialog } from '../../../ui/ModalDialog';
 import { Notice } from '../../../ui/Notice';
 import { Section } from '../../../ui/Section';
@@ -18,14 +18,6 @@ import { FORM_EVENTS, formEventType } from '../../form-events';
 import { useAttachWebhookMutation, useListAttachedQuery } from '../../forms.api';
 import { formUid } from '../../paths';
 import { useBuilder } from '../useBuilder';
-
-const TYPES: readonly string[] = FORM_EVENTS.map(formEventType);
-const KNOWN: ReadonlySet<string> = new Set(TYPES);
-
-const useEventName = () => {
-  const t = useTexts();
-  return (type: string) => (KNOWN.has(type) ? t(`forms.event.${type.split('.')[2]}` as TextKey) : type);
-};
 
 const useAttach = () => {
   const { fail } = useNotices();
@@ -43,7 +35,7 @@ const useAttach = () => {
 
 const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
   const t = useTexts();
-  const eventName = useEventName();
+  const { formatList } = useIntl();
   const { form, isReadOnly } = useBuilder();
   const webhooks = useAllowed('webhooks');
   const deliveries = useAllowed('deliveries');
@@ -55,7 +47,6 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
       webhook.id,
       webhook.types.includes(type) ? webhook.types.filter((other) => other !== type) : [...webhook.types, type]
     );
-  const wildcards = webhook.viaAllForms.filter((type) => !KNOWN.has(type));
   return (
     <Box tag="li" borderColor="neutral150" hasRadius padding={4} style={{ listStyle: 'none' }}>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={3} wrap="wrap">
@@ -102,21 +93,26 @@ const Connection = ({ webhook }: { webhook: AttachedWebhook }) => {
         </Flex>
       </Flex>
       <Flex gap={5} wrap="wrap" paddingTop={3} role="group" aria-label={t('forms.connections.events', { name: webhook.name })}>
-        {TYPES.map((type) => (
-          <Checkbox
-            key={type}
-            checked={webhook.types.includes(type) || isViaAll(type)}
-            disabled={!mayChange || isLoading || isViaAll(type)}
-            onCheckedChange={() => toggle(type)}
-          >
-            {eventName(type)}
-          </Checkbox>
-        ))}
+        {FORM_EVENTS.map((event) => {
+          const type = formEventType(event);
+          return (
+            <Checkbox
+              key={event}
+              checked={webhook.types.includes(type) || isViaAll(type)}
+              disabled={!mayChange || isLoading || isViaAll(type)}
+              onCheckedChange={() => toggle(type)}
+            >
+              {t(`forms.event.${event}`)}
+            </Checkbox>
+          );
+        })}
       </Flex>
       {webhook.viaAllForms.length > 0 && (
         <Typography variant="pi" tag="p" textColor="neutral600" paddingTop={2}>
           {t('forms.connections.via-all', {
-            types: [...wildcards, ...webhook.viaAllForms.filter((type) => KNOWN.has(type))].join(', '),
+            events: formatList(
+              FORM_EVENTS.filter((event) => isViaAll(formEventType(event))).map((event) => t(`forms.event.${event}`))
+            ),
           })}
         </Typography>
       )}
