@@ -30,8 +30,8 @@ export const Section = ({ title, hint, action, isAside = false, children }: Sect
       minWidth={0}
     >
       {title !== undefined && (
-        <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
-          <Box minWidth={0}>
+        <Flex justifyContent="space-between" alignItems="flex-start" gap={4} wrap={isAside ? undefined : 'wrap'}>
+          <Box minWidth={0} flex={isAside ? undefined : '1 1 28rem'}>
             <Typography
               id={id}
               tag="h2"

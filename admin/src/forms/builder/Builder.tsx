@@ -12,9 +12,9 @@ import { useTexts } from '../../ui/useTexts';
 import { draftOf } from '../draft/draft';
 import { useDiscardFormMutation, useDuplicateFormMutation, useUnpublishFormMutation } from '../forms.api';
 import { FormStatus } from '../FormStatus';
+import { PlainBadge } from '../PlainBadge';
 import { formPath, formsPath } from '../paths';
 import { QuietButton } from '../QuietButton';
-import { WarningBadge } from '../WarningBadge';
 import { BuildTab } from './canvas/BuildTab';
 import { ConflictDialog } from './ConflictDialog';
 import { ConnectionsTab } from './connections/ConnectionsTab';
@@ -176,7 +176,7 @@ export const Builder = () => {
           secondaryAction={
             <Flex gap={2}>
               <FormStatus status={form.status} />
-              {isModified && <WarningBadge>{t('forms.unsaved')}</WarningBadge>}
+              {isModified && <PlainBadge variant="warning">{t('forms.unsaved')}</PlainBadge>}
             </Flex>
           }
           primaryAction={isDesktop && actions}

@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, MenuItem, Typography } from '@strapi/design-system';
+import { Box, Flex, MenuItem, Typography } from '@strapi/design-system';
 import { ChartCircle, Duplicate, List, Pencil, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
@@ -13,6 +13,7 @@ import { useAllowed } from '../../ui/useAllowed';
 import { useTexts } from '../../ui/useTexts';
 import { FormStatus } from '../FormStatus';
 import { KeyText } from '../KeyText';
+import { PlainBadge } from '../PlainBadge';
 import { formPath, insightsPath, submissionsPath } from '../paths';
 
 const CountLink = styled(Link)`
@@ -36,9 +37,9 @@ const Submissions = ({ form }: { form: FormListItem }) => {
         <Typography textColor="neutral800">{count}</Typography>
       )}
       {unread > 0 && (
-        <Badge size="S" variant="primary">
+        <PlainBadge size="S" variant="primary">
           {t('forms.list.unread', { count: unread })}
-        </Badge>
+        </PlainBadge>
       )}
     </Flex>
   );

@@ -10,8 +10,8 @@ import { ConfirmAction } from '../../../ui/ConfirmAction';
 import { useTexts } from '../../../ui/useTexts';
 import { countTranslated, removeLocale, setTranslation } from '../../draft/translations';
 import { FIELD_DESCRIPTIONS } from '../../field-kinds';
+import { PlainBadge } from '../../PlainBadge';
 import { useLocaleName } from '../../useLocales';
-import { WarningBadge } from '../../WarningBadge';
 import { inputId } from '../faults';
 import { useBuilder, useDefinition } from '../useBuilder';
 import { AddLocale } from './AddLocale';
@@ -168,7 +168,7 @@ export const TranslationsTab = () => {
                 />
               </Box>
               {missingIn(locale) > 0 && (
-                <WarningBadge>{t('forms.translations.missing-count', { count: missingIn(locale) })}</WarningBadge>
+                <PlainBadge variant="warning">{t('forms.translations.missing-count', { count: missingIn(locale) })}</PlainBadge>
               )}
               {!isReadOnly && (
                 <IconButton
