@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SubmissionPage } from '../../shared/contracts/form';
 import { describeInBrowser, startBrowser, type AdminPanel, type OpenPage, type PageOptions } from '../support/browser';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { accessibilityFaults } from './accessibility';
 import { errorsOf } from './errors';
 import { layoutFaults } from './layout';
-import { EMPTY_SCREENS, screensOf, type Screen } from './screens';
+import { EMPTY_SCREENS, failEveryRead, failing, formScreensOf, screensOf, type Screen } from './screens';
 import { seed } from './seed';
+import { publishContact, sendLetters } from './seed-letters';
 import { untranslated, type Language } from './texts';
 
 interface Look extends PageOptions {
@@ -18,6 +20,8 @@ const LOOKS: readonly Look[] = [
   { theme: 'light', width: 1440, language: 'en' },
   { theme: 'dark', width: 768, height: 1024, language: 'de' },
   { theme: 'light', width: 768, height: 1024, language: 'fr' },
+  // For the eye alone: no rule would find more.
+  ...(process.env.PICTURES ? [{ theme: 'dark', width: 1440, language: 'en' } as const] : []),
 ];
 
 describeInBrowser('every screen', () => {
@@ -52,15 +56,27 @@ describeInBrowser('every screen', () => {
     ].map((fault) => `${screen.name}: ${fault}`);
   };
 
-  const look = async (screens: readonly Screen[], how: Look) => {
-    const open = await panel.open(app, screens[0]!.where, how);
+  const faultsOfAll = async (screens: readonly Screen[], open: OpenPage, how: Look): Promise<string[]> => {
     const faults: string[] = [];
     for (const screen of screens) {
       const found = await faultsOf(screen, open, how);
       faults.push(...found);
       if (found.length > 0 || process.env.PICTURES) await open.shot(`${screen.name}-${how.theme}-${how.width}-${how.language}`);
     }
+    return faults;
+  };
+
+  const look = async (screens: readonly Screen[], how: Look) => {
+    const open = await panel.open(app, screens[0]!.where, how);
+    const faults = await faultsOfAll(screens, open, how);
     expect([...faults, ...errorsOf(open)]).toEqual([]);
+    await open.close();
+  };
+
+  const lookAtFailures = async (screens: readonly Screen[], how: Look) => {
+    const open = await panel.open(app, '/', how);
+    await failEveryRead(open.page);
+    expect(await faultsOfAll(failing(screens), open, how)).toEqual([]);
     await open.close();
   };
 
@@ -78,8 +94,40 @@ describeInBrowser('every screen', () => {
       screens = screensOf(await seed(app, receiver));
     });
 
+    it('says what went wrong where nothing can be loaded', async () => {
+      await lookAtFailures(screens, LOOKS[1]!);
+    });
+
     it.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
       await look(screens, how);
+    });
+  });
+
+  describe('with forms', () => {
+    let screens: readonly Screen[];
+
+    beforeAll(async () => {
+      const formId = await publishContact(app);
+      const made = await app.admin('POST', '/switchboard/webhooks', {
+        name: 'Letters desk',
+        receivers: [`${receiver.url}/letters`],
+        events: [{ type: 'form.submission.*', uid: 'form:contact' }],
+      });
+      expect(made.status).toBe(201);
+      await sendLetters(app);
+      const { body } = await app.admin<{ data: SubmissionPage }>(
+        'GET',
+        `/switchboard/submissions?formId=${formId}&search=Lovelace`
+      );
+      screens = formScreensOf(formId, body.data.rows[0]!.id);
+    });
+
+    it.each(named)('is readable, reachable and translated: %s', async (_name, how) => {
+      await look(screens, how);
+    });
+
+    it('says what went wrong where nothing can be loaded', async () => {
+      await lookAtFailures(screens, LOOKS[2]!);
     });
   });
 });

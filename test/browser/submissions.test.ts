@@ -1,53 +1,21 @@
 import fs from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { FormInput, SubmissionPage } from '../../shared/contracts/form';
+import type { SubmissionPage } from '../../shared/contracts/form';
 import { visitor } from '../integration/form-submit-bench';
 import { actionId } from '../../shared/permissions';
 import { describeInBrowser, startBrowser, type AdminPanel, type OpenPage } from '../support/browser';
 import { eventually } from '../support/eventually';
-import { definition, field, form, page as formPage, settings } from '../support/forms';
+import { field, form } from '../support/forms';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
 import { accessibilityFaults } from './accessibility';
 import { expectNoErrors } from './errors';
 import { shootWhenItFails } from './failures';
 import { layoutFaults } from './layout';
+import { accepted, ADDRESS, publishContact, sendLetters } from './seed-letters';
 
 const INBOX = '/plugins/switchboard/submissions';
-const ADDRESS = 'ada@example.com';
-
-const about = formPage(
-  [
-    field('name', { label: 'Your name' }),
-    field('email', { type: 'email', label: 'E-mail' }),
-    field('topic', {
-      type: 'radio',
-      label: 'Topic',
-      settings: {
-        options: [
-          { value: 'letter', label: 'A reader’s letter' },
-          { value: 'complaint', label: 'A complaint' },
-        ],
-      },
-    }),
-  ],
-  { title: 'About you' }
-);
-const letter = formPage(
-  [
-    field('message', { type: 'long-text', label: 'Message' }),
-    field('proof', { type: 'file', label: 'Attachment', settings: { accept: ['txt'] } }),
-    field('terms', { type: 'consent', label: 'Privacy', settings: { text: 'You may keep what I wrote.', version: 2 } }),
-  ],
-  { title: 'Your letter' }
-);
-const contact: FormInput = form('contact', [], {
-  title: 'Letters to the editors',
-  definition: definition([about, letter], {
-    settings: settings({ storesPartial: true, spam: { ...settings().spam, honeypot: true } }),
-  }),
-});
 
 describeInBrowser('the inbox', () => {
   let app: RunningStrapi;
@@ -56,39 +24,16 @@ describeInBrowser('the inbox', () => {
   let desk: OpenPage;
   let formId: string;
 
-  const must = async (reply: Promise<{ status: number; text: string }>) => {
-    const { status, text } = await reply;
-    if (status !== 201) throw new Error(`expected a submission to be accepted, got ${status} ${text}`);
-  };
-
   beforeAll(async () => {
     [app, panel, receiver] = await Promise.all([startStrapi({ withPanel: true }), startBrowser(), startReceiver()]);
-    const site = visitor(app);
-    formId = (await site.publish(contact)).id;
+    formId = await publishContact(app);
     const { status } = await app.admin('POST', '/switchboard/webhooks', {
       name: 'Letters desk',
       receivers: [`${receiver.url}/letters`],
       events: [{ type: 'form.submission.complete', uid: 'form:contact' }],
     });
     expect(status).toBe(201);
-    const { token } = await site.show('contact');
-    const post = (answers: object, more: object = {}) => must(site.post('contact', { token, answers, ...more }));
-    await post({
-      name: 'Grace Hopper',
-      email: 'grace@example.com',
-      topic: 'complaint',
-      message: 'The ferry was late.',
-      terms: true,
-    });
-    await must(
-      site.postFiles('contact', { _token: token, name: 'Ada Lovelace', email: ADDRESS, topic: 'letter', terms: 'true' }, [
-        { field: 'proof', name: 'proof.txt', bytes: 'Once upon a time', type: 'text/plain' },
-      ])
-    );
-    await post({ name: '=HYPERLINK("x")', email: 'lin@example.com', topic: 'letter' });
-    await post({ name: 'Half Done', email: 'half@example.com' }, { page: about.id });
-    await post({ name: 'Cheap pills', email: 'bot@example.com', message: 'Buy.' }, { honeypot: 'filled' });
-    await site.send('POST', '/contact/seen', JSON.stringify({ kind: 'view' }), { 'content-type': 'application/json' });
+    await sendLetters(app);
     desk = await panel.open(app, INBOX);
   });
 
@@ -228,7 +173,7 @@ describeInBrowser('the inbox', () => {
     // Signs that mean something in an address, also when Strapi's table writes it.
     await button('Filters').click();
     await button('Filter by an answer').click();
-    await choose(1, 'Question', 'Message');
+    await choose(1, 'Question', 'Your message');
     await question(1).getByRole('textbox', { name: 'Value' }).fill('50% & more #1');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing matches').waitFor();
@@ -251,8 +196,8 @@ describeInBrowser('the inbox', () => {
       field('price', { type: 'number', label: 'Price', settings: { decimals: 2 } }),
     ];
     const { id } = await site.publish(form('visits', fields, { title: 'Visits' }));
-    await must(site.post('visits', { answers: { day: '2026-01-31', hour: '09:30', price: '2.50' } }));
-    await must(site.post('visits', { answers: { day: '2026-02-01', hour: '14:05', price: '10' } }));
+    await accepted(site.post('visits', { answers: { day: '2026-01-31', hour: '09:30', price: '2.50' } }));
+    await accepted(site.post('visits', { answers: { day: '2026-02-01', hour: '14:05', price: '10' } }));
     const other = await panel.open(app, `${INBOX}?formId=${id}`);
     const { page } = other;
     const isAlone = async (day: string) => {
@@ -287,14 +232,14 @@ describeInBrowser('the inbox', () => {
     const { page } = desk;
     await openInbox();
     await button('Columns').click();
-    await page.getByRole('checkbox', { name: 'Message' }).click();
+    await page.getByRole('checkbox', { name: 'Your message' }).click();
     await page.getByRole('checkbox', { name: 'Topic' }).click();
     await page.keyboard.press('Escape');
-    await heading('Message').waitFor();
+    await heading('Your message').waitFor();
     expect(await heading('Topic').count()).toBe(0);
 
     await page.reload();
-    await heading('Message').waitFor();
+    await heading('Your message').waitFor();
     await button('Columns').click();
     await button('As at first').click();
     await page.keyboard.press('Escape');
