@@ -40,6 +40,17 @@ const countTests = (report) => ({
   skipped: report.numPendingTests + report.numTodoTests,
 });
 
+/**
+ * Groups of projects, and how many files of them run at once. The first wait for databases and timers for much of their time, so two even on two cores;
+ * the others draw pages, build packages or start several processes each.
+ */
+const PHASES = [
+  { projects: ['unit', 'contract', 'integration'], forks: Math.max(2, os.availableParallelism() - 1) },
+  { projects: ['browser', 'package', 'faults'], forks: 1 },
+];
+
+const wordsOf = ({ projects, forks }) => [...projects.map((name) => `--project=${name}`), `--poolOptions.forks.maxForks=${forks}`];
+
 const runTests = async (words) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-report-'));
   const report = path.join(folder, 'vitest.json');
@@ -62,7 +73,9 @@ const runTests = async (words) => {
 };
 
 await ensureInstalled();
-const parts = [await runChecks(), await runTests(process.argv.slice(2))];
+const words = process.argv.slice(2);
+const parts = [await runChecks()];
+for (const each of words.length > 0 ? [words] : PHASES.map(wordsOf)) parts.push(await runTests(each));
 const total = (key) => parts.reduce((sum, part) => sum + part[key], 0);
 const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
 process.exitCode = total('failed') > 0 || total('passed') === 0 ? 1 : 0;
