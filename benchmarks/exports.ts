@@ -11,19 +11,41 @@ interface Read {
   readonly firstByteMs: number;
 }
 
-/** Downloads an export as the admin panel does, and keeps none of it. */
-const download = async ({ url, adminToken }: SiteChild, formId: string, format: string): Promise<Read> => {
-  const startedAt = performance.now();
+const ask = async ({ url, adminToken }: SiteChild, formId: string, format: string): Promise<AsyncIterable<Uint8Array>> => {
   const answer = await fetch(`${url}/switchboard/submissions/export?formId=${formId}&format=${format}`, {
     headers: { authorization: `Bearer ${adminToken}` },
   });
   if (!answer.ok) throw new Error(`export: ${answer.status} ${await answer.text()}`);
+  return answer.body as unknown as AsyncIterable<Uint8Array>;
+};
+
+/** Downloads an export as the admin panel does, and keeps none of it. */
+const download = async (site: SiteChild, formId: string, format: string): Promise<Read> => {
+  const startedAt = performance.now();
   let [bytes, firstByteMs] = [0, 0];
-  for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of await ask(site, formId, format)) {
     if (bytes === 0) firstByteMs = performance.now() - startedAt;
     bytes += chunk.length;
   }
   return { bytes, firstByteMs, seconds: (performance.now() - startedAt) / 1_000 };
+};
+
+const inUse = async (site: SiteChild): Promise<number> => {
+  const { heap, external } = await site.call('memory');
+  return heap + external;
+};
+
+/** The most bytes in use at twenty moments of an export of that size, each after a collection: what it holds, without what waits to be collected. */
+const held = async (site: SiteChild, formId: string, format: string, size: number): Promise<number> => {
+  const moments = 20;
+  let [bytes, seen, most] = [0, 0, 0];
+  for await (const chunk of await ask(site, formId, format)) {
+    bytes += chunk.length;
+    if (bytes < ((seen + 1) * size) / (moments + 1)) continue;
+    seen += 1;
+    most = Math.max(most, await inUse(site));
+  }
+  return most;
 };
 
 /** Ten times as many submissions in the same memory: what is made is on its way before the next rows are read. */
@@ -46,6 +68,8 @@ export const exports: Benchmark = {
         await site.call('watchPeak');
         const { bytes, seconds, firstByteMs } = await download(site, id, format);
         const peak = await site.call('peak');
+        const before = await inUse(site);
+        const most = await held(site, id, format, bytes);
         rows.push([
           format,
           whole(count),
@@ -54,11 +78,12 @@ export const exports: Benchmark = {
           `${whole(count / seconds)} /s`,
           `${whole(firstByteMs)} ms`,
           signed(peak - idle.rss),
+          signed(most - before),
         ]);
       }
     }
     await stopSite(site);
-    const head = ['format', 'submissions', 'size', 'took', 'rows', 'first byte', 'peak RSS above idle'];
+    const head = ['format', 'submissions', 'size', 'took', 'rows', 'first byte', 'peak RSS above idle', 'held above idle'];
     return `${table([head, ...rows])}\n\nThree fields, some 500 bytes each row, on ${process.env.TEST_DATABASE ?? 'sqlite'}.`;
   },
 };
