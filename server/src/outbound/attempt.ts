@@ -43,7 +43,9 @@ interface Ending extends Pick<AttemptRecord, 'outcome' | 'request' | 'response'>
   readonly next: Next;
 }
 
-type Ready = { readonly kind: 'ready'; readonly request: OutgoingRequest } | { readonly kind: 'ended'; readonly ending: Ending };
+type Ready =
+  | { readonly kind: 'ready'; readonly request: OutgoingRequest; readonly timeoutMs: number }
+  | { readonly kind: 'ended'; readonly ending: Ending };
 
 const UNSENT = { request: null, response: null };
 
@@ -91,8 +93,11 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
     const receiver = webhook.receivers.find(({ id }) => id === delivery.receiverId);
     if (!receiver) return { kind: 'ended', ending: removed('the receiver URL was removed', 'webhook removed') };
 
+    // One timeout over token and request: the lease was made for one, and a request after its end would be sent by somebody else too.
+    let leftMs = webhook.timeoutMs;
     let bearer: string | null = null;
     if (webhook.auth.kind === 'oauth2') {
+      const askedAt = clock();
       const token = await tokens.get(webhook.auth, webhook.timeoutMs, signal);
       if (token.kind === 'postponed') return { kind: 'ended', ending: postponed(token.because, PASSING_FAULT_PAUSE_MS) };
       if (token.kind === 'failed') {
@@ -101,6 +106,15 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
         return { kind: 'ended', ending: { outcome, next: decide(outcome), ...UNSENT } };
       }
       bearer = token.token;
+      leftMs = Math.min(leftMs, leftMs - (clock() - askedAt));
+      if (leftMs <= 0) {
+        const outcome: Outcome = {
+          kind: 'unreachable',
+          reason: 'timeout',
+          detail: `no access token within ${webhook.timeoutMs} ms`,
+        };
+        return { kind: 'ended', ending: { outcome, next: decide(outcome), ...UNSENT } };
+      }
     }
     try {
       const attempt = delivery.attemptCount + 1;
@@ -115,7 +129,7 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
         version,
         submissionsAsPairs,
       });
-      return { kind: 'ready', request };
+      return { kind: 'ready', request, timeoutMs: leftMs };
     } catch (error) {
       // A template that fails for this event will fail again, so it may not come back for ever: it follows the schedule and ends with it.
       const because = `the body could not be made: ${messageOf(error)}`;
@@ -175,14 +189,8 @@ export const createAttempt = ({ sender, tokens, sendLetter, clock, chance, versi
     if (!event) return removed('the event was removed by retention', 'event removed');
     if (webhook.fault) return postponed(webhook.fault, LASTING_FAULT_PAUSE_MS);
     if (webhook.mailing) return post(subject, webhook, webhook.mailing, event);
-    const startedAt = clock();
     const ready = await prepare(subject, webhook, event);
-    if (ready.kind === 'ended') return ready.ending;
-    // One timeout over token and request: the lease was made for one, and a request after its end would be sent by somebody else too.
-    const leftMs = Math.min(webhook.timeoutMs, webhook.timeoutMs - (clock() - startedAt));
-    if (leftMs > 0) return send(subject, webhook, ready.request, leftMs);
-    const outcome: Outcome = { kind: 'unreachable', reason: 'timeout', detail: `no access token within ${webhook.timeoutMs} ms` };
-    return { outcome, next: decider(subject.delivery, webhook)(outcome), ...UNSENT };
+    return ready.kind === 'ended' ? ready.ending : send(subject, webhook, ready.request, ready.timeoutMs);
   };
 
   return async (subject: AttemptSubject): Promise<Settlement> => {

@@ -1,10 +1,11 @@
 import { getEventListeners } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
+import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGuard } from '../../../server/src/http/guard';
-import { createSender, type Sender, type SenderOptions, type SendRequest } from '../../../server/src/http/send';
+import { createSender, type Reply, type Sender, type SenderOptions, type SendRequest } from '../../../server/src/http/send';
 import { eventually } from '../../support/eventually';
 import { startReceiver } from '../../support/receiver';
 import { pour, startRawReceiver, type Script } from './raw-receiver';
@@ -572,4 +573,53 @@ it('keeps no timer and no socket once it is closed', async () => {
     timeoutMs: 3_000,
     what: 'the sockets to close',
   });
+});
+
+/** A receiver in a thread of its own: it says that a request has come, and answers after so long. */
+const startThread = async (answerAfterMs: number): Promise<{ url: string; came: Promise<void>; close(): Promise<void> }> => {
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const server = require('node:http').createServer((request, response) => {
+      parentPort.postMessage('came');
+      setTimeout(() => response.end('ok'), workerData);
+    });
+    server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`;
+  const worker = new Worker(code, { eval: true, workerData: answerAfterMs });
+  const port = await new Promise<number>((resolve) => worker.once('message', resolve));
+  const came = new Promise<void>((resolve) => worker.once('message', () => resolve()));
+  return { url: `http://127.0.0.1:${port}/`, came, close: async () => void (await worker.terminate()) };
+};
+
+/** Nothing happens in this process for so long, as when it gets no processor. */
+const standStill = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+describe('while this process stands still', () => {
+  it.each([
+    ['an answer that has come meanwhile is read', 0, 900],
+    ['the receiver keeps the time that it has left', 1_000, 900],
+  ])('%s', async (_what, answerAfterMs, stillMs) => {
+    const target = kept(await startThread(answerAfterMs));
+    const reply = sender().send(post(target.url, { timeoutMs: 700 }));
+    await target.came;
+    standStill(stillMs);
+
+    expect(await reply).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
+  it('again and again, the receiver is given two seconds more at the most', async () => {
+    const target = kept(await startThread(60_000));
+    let reply: Reply | null = null;
+    void sender()
+      .send(post(target.url, { timeoutMs: 700 }))
+      .then((given) => (reply = given));
+    await target.came;
+    let times = 0;
+    for (; reply === null && times < 10; times += 1) {
+      standStill(600);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+
+    expect(reply).toMatchObject({ kind: 'unreachable', reason: 'timeout' });
+    expect(times).toBeLessThan(6);
+  }, 20_000);
 });

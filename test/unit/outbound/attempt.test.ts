@@ -234,6 +234,25 @@ describe('an attempt', () => {
     }
   });
 
+  it('gives the receiver all of its time, however long the request took to be made', async () => {
+    let nowMs = NOW;
+    const given: number[] = [];
+    const attempt = createAttempt({
+      sender: { send: async ({ timeoutMs }) => (given.push(timeoutMs), answered(200)), close: async () => undefined },
+      tokens: { get: async () => ({ kind: 'failed', because: 'not asked for' }), forget: () => undefined },
+      sendLetter: noLetters,
+      // Each look at it finds the process ten seconds later.
+      clock: () => (nowMs += 10_000),
+      chance: () => 0.5,
+      version: '1.2.3',
+    });
+
+    const ended = await attempt({ claimId: 'clm_1', delivery, event, signal: new AbortController().signal, webhook: webhook() });
+
+    expect(given).toEqual([5_000]);
+    expect(ended.next).toEqual({ kind: 'done' });
+  });
+
   it('logs no more than 8 kB of headers of an answer, and obeys them all', async () => {
     const many = Array.from({ length: 200 }, (_, i): [string, string] => [`X-${i}`, 'x'.repeat(150)]);
 
