@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite, type TestDatabase } from '../support/databases';
 import { addReceivers, eventOf, limitsOf, openBench, publish, toReceivers, type Bench } from '../support/deliveries';
+import { turnsDuring } from '../support/turns';
 
 const EVENTS = 2_000;
 
@@ -21,20 +22,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => database.drop());
-
-/** How often everything else had its turn while the work went on. */
-const turnsDuring = async (work: Promise<unknown>): Promise<number> => {
-  let turns = 0;
-  let isOver = false;
-  const count = () => {
-    turns += 1;
-    if (!isOver) setImmediate(count);
-  };
-  setImmediate(count);
-  await work;
-  isOver = true;
-  return turns;
-};
 
 // SQLite only: the others are asked over a socket, which lets go by itself.
 describe('a long work on SQLite lets the site go on', () => {
