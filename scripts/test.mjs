@@ -41,12 +41,12 @@ const countTests = (report) => ({
 });
 
 /**
- * Groups of projects, and how many files of them run at once. The first wait for databases and timers for much of their time, so two even on two cores;
- * the others draw pages, build packages or start several processes each.
+ * Groups of projects, and how many files of them run at once. The first wait for databases, leases and registries for much of their time, so two even on
+ * two cores; a browser keeps them busy by itself.
  */
 const PHASES = [
-  { projects: ['unit', 'contract', 'integration'], forks: Math.max(2, os.availableParallelism() - 1) },
-  { projects: ['browser', 'package', 'faults'], forks: 1 },
+  { projects: ['unit', 'contract', 'integration', 'package', 'faults'], forks: Math.max(2, os.availableParallelism() - 1) },
+  { projects: ['browser'], forks: 1 },
 ];
 
 const wordsOf = ({ projects, forks }) => [...projects.map((name) => `--project=${name}`), `--poolOptions.forks.maxForks=${forks}`];
