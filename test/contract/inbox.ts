@@ -7,6 +7,7 @@ import { SUBMISSION_TABLE } from '../../server/src/forms/strapi/content-types/su
 import { createIds } from '../../server/src/kernel/ids';
 import { createDatabase, type DatabaseClient } from '../../server/src/outbound/drivers/database';
 import type { TestDatabase } from '../support/databases';
+import { submissionRow } from '../support/submission-row';
 import { turnsDuring } from '../support/turns';
 
 const JSON_COLUMNS: readonly string[] = ['values', 'consents', 'meta', 'notes', 'event_ids'];
@@ -49,27 +50,7 @@ export const examineInbox = (open: () => Promise<TestDatabase>, client: Database
     });
   };
 
-  const rowOf = (id: string, values: Values, name = '') => ({
-    document_id: id,
-    form_id: 'frm_exam',
-    version: 1,
-    language: 'en',
-    state: 'complete',
-    status: 'new',
-    is_starred: false,
-    is_test: false,
-    values: JSON.stringify(values),
-    consents: '[]',
-    meta: '{}',
-    notes: '[]',
-    // Who it is.
-    visitor: name,
-    event_ids: '[]',
-    changed_at: 1,
-    search: name,
-  });
-
-  const insert = async (rows: readonly ReturnType<typeof rowOf>[]): Promise<void> => {
+  const insert = async (rows: readonly ReturnType<typeof submissionRow>[]): Promise<void> => {
     const { knex, schema } = opened;
     await knex.batchInsert(schema ? `${schema}.${SUBMISSION_TABLE}` : SUBMISSION_TABLE, rows, 50);
   };
@@ -78,7 +59,13 @@ export const examineInbox = (open: () => Promise<TestDatabase>, client: Database
     opened = await open();
     await makeTable();
     const ids = createIds(Date.now);
-    await insert(Object.entries(ANSWERS).map(([name, values]) => rowOf(ids('sub'), values, name)));
+    // The visitor says who it is.
+    const rows = Object.entries(ANSWERS).map(([name, values]) => ({
+      ...submissionRow(ids('sub'), 'frm_exam', values),
+      visitor: name,
+      search: name,
+    }));
+    await insert(rows);
     const { knex, schema } = opened;
     inbox = createInbox(createDatabase(knex, client, schema));
   });
@@ -202,8 +189,7 @@ export const examineInbox = (open: () => Promise<TestDatabase>, client: Database
     it('among more than are looked through at a time, page by page and on a walk', async () => {
       const ids = createIds(Date.now);
       const rows = Array.from({ length: 2_300 }, (_, i) => ({
-        ...rowOf(ids('sub'), { city: i % 3 === 0 ? 'Oslo' : 'Rome' }),
-        form_id: 'frm_many',
+        ...submissionRow(ids('sub'), 'frm_many', { city: i % 3 === 0 ? 'Oslo' : 'Rome' }),
         status: i % 2 === 0 ? 'new' : 'read',
       }));
       await insert(rows);

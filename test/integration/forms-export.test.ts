@@ -4,6 +4,7 @@ import { createIds } from '../../server/src/kernel/ids';
 import { eventually } from '../support/eventually';
 import { field, form } from '../support/forms';
 import { startStrapi, type RunningStrapi } from '../support/strapi';
+import { submissionRow } from '../support/submission-row';
 import { visitor } from './form-submit-bench';
 
 const ROWS = 4_000;
@@ -17,24 +18,7 @@ beforeAll(async () => {
   app = await startStrapi();
   made = await visitor(app).publish(form('long', [field('story', { type: 'long-text' })]));
   const ids = createIds(Date.now);
-  const row = () => ({
-    document_id: ids('sub'),
-    form_id: made.id,
-    version: 1,
-    language: 'en',
-    state: 'complete',
-    status: 'new',
-    is_starred: false,
-    is_test: false,
-    values: JSON.stringify({ story: TEXT }),
-    consents: '[]',
-    meta: '{}',
-    notes: '[]',
-    event_ids: '[]',
-    search: 'all',
-    changed_at: 1,
-    completed_at: 1,
-  });
+  const row = () => ({ ...submissionRow(ids('sub'), made.id, { story: TEXT }), search: 'all' });
   const table = app.strapi.db.getConnection('switchboard_submissions');
   for (let i = 0; i < ROWS; i += 500) await table.clone().insert(Array.from({ length: 500 }, row));
   app.strapi.db.connection.on('query', ({ sql }: { sql: string }) => {
